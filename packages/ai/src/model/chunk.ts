@@ -1,0 +1,12 @@
+import type { ToolCall } from './message.ts'
+import type { ModelUsage } from './usage.ts'
+
+/** What a model streams. A stream that ends without `finish` is a failure, which the provider throws as a ModelError. */
+export type ModelChunk =
+  | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string }
+  | ({ type: 'tool_call' } & ToolCall)
+  | { type: 'usage'; usage: ModelUsage }
+  | { type: 'finish'; reason: FinishReason }
+
+export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'refusal'

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { AgentId, ConversationId, ExecutionId } from './ids.ts'
+import { limits } from './limits.ts'
+import { Timestamp } from './time.ts'
+
+export const Conversation = z.object({
+  id: ConversationId,
+  title: z.string(),
+  /** Null once its agent was deleted. */
+  agentId: AgentId.nullable(),
+  /** The execution that is queued, running or waiting now, so that a page that opens can follow it. */
+  activeExecutionId: ExecutionId.nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  lastMessageAt: Timestamp.nullable(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+const Title = z.string().trim().min(1).max(limits.conversationTitleLength)
+
+export const CreateConversationInput = z.strictObject({
+  /** Left out: the caller's first active agent. */
+  agentId: AgentId.optional(),
+  title: Title.optional(),
+})
+export type CreateConversationInput = z.infer<typeof CreateConversationInput>
+
+export const UpdateConversationInput = z.strictObject({
+  conversationId: ConversationId,
+  title: Title.optional(),
+  agentId: AgentId.optional(),
+})
+export type UpdateConversationInput = z.infer<typeof UpdateConversationInput>
+
+export const ConversationRef = z.strictObject({ conversationId: ConversationId })

@@ -1,0 +1,28 @@
+/** Bounds that every door enforces in the same way. Sizes are in characters unless a name says otherwise. */
+export const limits = {
+  /** Largest request body on any route, in bytes. */
+  bodyBytes: 1_048_576,
+  emailLength: 254,
+  passwordMin: 8,
+  passwordMax: 1024,
+  fullNameLength: 100,
+  agentNameLength: 255,
+  agentDescriptionLength: 2_000,
+  systemPromptLength: 100_000,
+  conversationTitleLength: 255,
+  messageLength: 200_000,
+  messageParts: 64,
+  clientKeyLength: 200,
+  toolsPerAgent: 64,
+  maxTokens: 128_000,
+  maxIterations: 100,
+  pageSize: 100,
+  pageSizeDefault: 20,
+  batchSize: 20,
+  /** Deepest nesting of objects and arrays in a request body. */
+  jsonDepth: 32,
+  /** Executions of one user that may be queued or running at a time. */
+  activeExecutionsPerUser: 50,
+  /** Event streams that one user may hold open at a time on one replica. */
+  streamsPerUser: 200,
+} as const
