@@ -1,0 +1,31 @@
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
+import type { AgentTable } from './tables/agent.ts'
+import type { ConversationTable } from './tables/conversation.ts'
+import type { ExecutionEventTable } from './tables/execution-event.ts'
+import type { ExecutionStepTable } from './tables/execution-step.ts'
+import type { ExecutionTable } from './tables/execution.ts'
+import type { MessageTable } from './tables/message.ts'
+import type { SessionTable } from './tables/session.ts'
+import type { UserTable } from './tables/user.ts'
+
+export interface Schema {
+  users: UserTable
+  sessions: SessionTable
+  agents: AgentTable
+  conversations: ConversationTable
+  messages: MessageTable
+  executions: ExecutionTable
+  execution_steps: ExecutionStepTable
+  execution_events: ExecutionEventTable
+}
+
+/** A connection pool or a transaction: whatever a repository can ask. */
+export type Db = Kysely<Schema>
+
+/** For statements that lock: their caller must be in a transaction. */
+export type Transaction = KyselyTransaction<Schema>
+
+/** Runs `work` in one transaction, which is rolled back when it throws. Never asks the pool for a second connection. */
+export function inTransaction<Result>(db: Db, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return db.transaction().execute(work)
+}

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration'
+import * as accounts from './0001-accounts.ts'
+import * as agents from './0002-agents.ts'
+import * as conversations from './0003-conversations.ts'
+import * as executions from './0004-executions.ts'
+
+/** Every migration by name; they run in the order of their names. */
+export const migrations: Record<string, Migration> = {
+  '0001-accounts': accounts,
+  '0002-agents': agents,
+  '0003-conversations': conversations,
+  '0004-executions': executions,
+}

@@ -1,0 +1,100 @@
+import type { ConversationId, ExecutionId, MessageId, UserId } from '@kickstartmyai/contract'
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Db, Transaction } from '../database.ts'
+import type { MessageTable } from '../tables/message.ts'
+import type { PageRequest } from './keyset.ts'
+
+export type MessageRow = Selectable<MessageTable>
+
+export function insertMessage(db: Db, message: Insertable<MessageTable>): Promise<MessageRow> {
+  return db.insertInto('messages').values(message).returningAll().executeTakeFirstOrThrow()
+}
+
+const ownedRows = (db: Db, ownerId: UserId) =>
+  db
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .selectAll('messages')
+    .where('conversations.owner_id', '=', ownerId)
+
+export function findMessage(db: Db, ownerId: UserId, messageId: MessageId): Promise<MessageRow | undefined> {
+  return ownedRows(db, ownerId).where('messages.id', '=', messageId).executeTakeFirst()
+}
+
+/** A conversation's messages, oldest first. */
+export function listMessages(
+  db: Db,
+  ownerId: UserId,
+  conversationId: ConversationId,
+  { limit, after }: PageRequest,
+): Promise<MessageRow[]> {
+  return ownedRows(db, ownerId)
+    .where('messages.conversation_id', '=', conversationId)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(messages.created_at, messages.id) > (${after!.at}::timestamptz, ${after!.id}::uuid)`,
+      ),
+    )
+    .orderBy('messages.created_at')
+    .orderBy('messages.id')
+    .limit(limit)
+    .execute()
+}
+
+/** The message of a conversation that was written last. */
+export function findNewestMessage(db: Db, conversationId: ConversationId): Promise<MessageRow | undefined> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The answer that an execution gave, if it gave one. */
+export function findAnswer(db: Db, executionId: ExecutionId): Promise<MessageRow | undefined> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('execution_id', '=', executionId)
+    .where('role', '=', 'assistant')
+    .executeTakeFirst()
+}
+
+/** The way from the conversation's first message down to this one, both included. */
+export async function listPathTo(db: Db, messageId: MessageId): Promise<MessageRow[]> {
+  return db
+    .withRecursive('path', (qb) =>
+      qb
+        .selectFrom('messages')
+        .selectAll('messages')
+        .select(sql<number>`0`.as('depth'))
+        .where('messages.id', '=', messageId)
+        .unionAll(
+          qb
+            .selectFrom('messages')
+            .innerJoin('path', 'path.parent_id', 'messages.id')
+            .selectAll('messages')
+            .select(sql<number>`path.depth + 1`.as('depth')),
+        ),
+    )
+    .selectFrom('path')
+    .selectAll()
+    .orderBy('depth', 'desc')
+    .execute()
+}
+
+/**
+ * Hangs a message that was sent while an earlier one was still being answered below that answer, so that its
+ * history holds it. Does nothing when the parent was not answered.
+ */
+export async function moveBelowAnswerOfParent(tx: Transaction, messageId: MessageId): Promise<void> {
+  await sql`
+    update messages m set parent_id = answer.id
+    from messages parent
+    join executions e on e.message_id = parent.id
+    join messages answer on answer.execution_id = e.id and answer.role = 'assistant'
+    where m.id = ${messageId} and parent.id = m.parent_id and parent.role = 'user'`.execute(tx)
+}

@@ -1,0 +1,12 @@
+import type { AgentId, ConversationId, UserId } from '@kickstartmyai/contract'
+import type { Generated } from 'kysely'
+
+export interface ConversationTable {
+  id: ConversationId
+  owner_id: UserId
+  agent_id: AgentId | null
+  title: string
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+  last_message_at: Date | null
+}

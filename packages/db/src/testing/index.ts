@@ -1,0 +1,3 @@
+export * from './embedded-test-database.ts'
+export * from './postgres-test-database.ts'
+export * from './test-database.ts'
