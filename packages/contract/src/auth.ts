@@ -25,11 +25,14 @@ export type RefreshInput = z.infer<typeof RefreshInput>
 export const LogoutInput = RefreshInput
 export type LogoutInput = RefreshInput
 
-/** A signed-in session. `expiresIn` is the access token's life in seconds. */
+/**
+ * A signed-in session. `expiresIn` is the access token's life in seconds. The refresh token is left out where the
+ * browser's cookie carries it, so that a script in the page cannot read it.
+ */
 export const AuthSession = z.object({
   user: User,
   accessToken: z.string(),
-  refreshToken: z.string(),
+  refreshToken: z.string().optional(),
   expiresIn: z.number().int(),
 })
 export type AuthSession = z.infer<typeof AuthSession>

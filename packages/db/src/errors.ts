@@ -8,3 +8,18 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
     error.constraint === constraint
   )
 }
+
+/** True when the statement itself is at fault (SQLSTATE classes 22 and 23), so that trying again cannot help. */
+export function isDataError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
+}
+
+/**
+ * True when the database could not be reached or broke off, so that the same statement may succeed later: errors of the
+ * socket, and SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 25006 (read only for now).
+ */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return /^(08|53|57|25006)/.test(code) || /^E[A-Z]+$/.test(code) || /connection|timeout/i.test(error.message)
+}

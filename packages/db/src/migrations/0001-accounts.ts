@@ -15,23 +15,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint users_email_lower check (email = lower(email))
     )`.execute(db)
 
-  // Refresh tokens are kept as hashes. The one before the current stays valid for a short grace, so that two tabs that
-  // refresh at once do not lose the session; older ones mean theft.
+  // No refresh token is kept: each is derived from the session's id and generation with the server's secret. The one
+  // before the current is honoured for a short grace, so that two tabs that refresh at once do not lose the session;
+  // an older one means theft.
   await sql`
     create table sessions (
       id uuid primary key,
       user_id uuid not null references users (id) on delete cascade,
-      refresh_hash text not null,
-      previous_refresh_hash text,
+      generation integer not null default 0,
       rotated_at timestamptz(3),
       user_agent text,
       address text,
       created_at timestamptz(3) not null default clock_timestamp(),
       last_used_at timestamptz(3) not null default clock_timestamp(),
       expires_at timestamptz(3) not null,
-      revoked_at timestamptz(3),
-      constraint sessions_refresh_hash_key unique (refresh_hash)
+      revoked_at timestamptz(3)
     )`.execute(db)
   await sql`create index sessions_user_id_idx on sessions (user_id)`.execute(db)
-  await sql`create index sessions_previous_refresh_hash_idx on sessions (previous_refresh_hash)`.execute(db)
 }

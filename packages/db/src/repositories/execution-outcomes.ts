@@ -34,11 +34,11 @@ export async function endExecution(tx: Transaction, lease: Lease, outcome: Execu
   return result.numUpdatedRows > 0n
 }
 
-/** Notes the usage so far and which model answers. Gives false when the lease was lost. */
+/** Notes how far an execution has come. Gives false, and changes nothing, when the lease was lost. */
 export async function noteProgress(
   tx: Transaction,
   lease: Lease,
-  progress: { lastSeq: number; usage: Usage; provider: string; model: string },
+  progress: { lastSeq: number; usage: Usage },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('executions')
@@ -48,8 +48,6 @@ export async function noteProgress(
       output_tokens: progress.usage.outputTokens,
       cached_input_tokens: progress.usage.cachedInputTokens,
       reasoning_tokens: progress.usage.reasoningTokens,
-      provider: progress.provider,
-      model: progress.model,
     })
     .where('id', '=', lease.id)
     .where('epoch', '=', lease.epoch)

@@ -10,30 +10,31 @@ export async function insertSession(db: Db, session: Insertable<SessionTable>): 
   await db.insertInto('sessions').values(session).execute()
 }
 
-/** The session whose current or previous refresh token has this hash, locked until the transaction ends. */
-export function lockSessionByRefreshHash(tx: Transaction, hash: string): Promise<SessionRow | undefined> {
+/** A session that is neither revoked nor over, locked until the transaction ends; with the age of its last refresh. */
+export function lockSession(
+  tx: Transaction,
+  sessionId: SessionId,
+): Promise<(SessionRow & { rotatedMsAgo: number | null }) | undefined> {
   return tx
     .selectFrom('sessions')
     .selectAll()
-    .where((eb) => eb.or([eb('refresh_hash', '=', hash), eb('previous_refresh_hash', '=', hash)]))
+    .select(sql<number | null>`(extract(epoch from clock_timestamp() - rotated_at) * 1000)::float8`.as('rotatedMsAgo'))
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`clock_timestamp()`)
     .forUpdate()
     .executeTakeFirst()
 }
 
-/** Puts a new refresh token in the place of the current one, which stays known as the previous one. */
-export async function rotateSession(
-  tx: Transaction,
-  sessionId: SessionId,
-  next: { refreshHash: string; expiresAt: Date },
-): Promise<void> {
+/** Makes the session's next refresh token the current one. */
+export async function rotateSession(tx: Transaction, sessionId: SessionId, expiresAt: Date): Promise<void> {
   await tx
     .updateTable('sessions')
     .set((eb) => ({
-      previous_refresh_hash: eb.ref('refresh_hash'),
-      refresh_hash: next.refreshHash,
+      generation: eb('generation', '+', 1),
       rotated_at: sql<Date>`clock_timestamp()`,
       last_used_at: sql<Date>`clock_timestamp()`,
-      expires_at: next.expiresAt,
+      expires_at: expiresAt,
     }))
     .where('id', '=', sessionId)
     .execute()

@@ -1,0 +1,21 @@
+import { agentsRouter } from './routers/agents.ts'
+import { authRouter } from './routers/auth.ts'
+import { conversationsRouter } from './routers/conversations.ts'
+import { executionsRouter } from './routers/executions.ts'
+import { messagesRouter } from './routers/messages.ts'
+import { modelsRouter } from './routers/models.ts'
+import { toolsRouter } from './routers/tools.ts'
+import { router } from './trpc.ts'
+
+/** Every procedure there is. Clients know this type and nothing else of the server. */
+export const appRouter = router({
+  auth: authRouter,
+  agents: agentsRouter,
+  conversations: conversationsRouter,
+  messages: messagesRouter,
+  executions: executionsRouter,
+  tools: toolsRouter,
+  models: modelsRouter,
+})
+
+export type AppRouter = typeof appRouter

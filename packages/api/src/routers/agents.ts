@@ -1,0 +1,41 @@
+import { Agent, AgentRef, AgentStatus, CreateAgentInput, PageQuery, pageOf, UpdateAgentInput } from '@kickstartmyai/contract'
+import { createAgent, deleteAgent, getAgent, listAgents, updateAgent } from '@kickstartmyai/domain'
+import { z } from 'zod'
+import { router, userProcedure } from '../trpc.ts'
+
+const tag = 'Agents'
+
+export const agentsRouter = router({
+  list: userProcedure
+    .meta({ access: 'user', rest: { method: 'GET', path: '/agents', tag, summary: 'List agents, newest first' } })
+    .input(PageQuery.extend({ status: AgentStatus.optional() }))
+    .output(pageOf(Agent))
+    .query(({ ctx, input }) => listAgents(ctx.deps, ctx.actor, input)),
+
+  create: userProcedure
+    .meta({ access: 'user', rest: { method: 'POST', path: '/agents', status: 201, tag, summary: 'Create an agent' } })
+    .input(CreateAgentInput)
+    .output(Agent)
+    .mutation(({ ctx, input }) => createAgent(ctx.deps, ctx.actor, input)),
+
+  get: userProcedure
+    .meta({ access: 'user', rest: { method: 'GET', path: '/agents/{agentId}', tag, summary: 'Get an agent' } })
+    .input(AgentRef)
+    .output(Agent)
+    .query(({ ctx, input }) => getAgent(ctx.deps, ctx.actor, input.agentId)),
+
+  update: userProcedure
+    .meta({ access: 'user', rest: { method: 'PATCH', path: '/agents/{agentId}', tag, summary: 'Change an agent' } })
+    .input(UpdateAgentInput)
+    .output(Agent)
+    .mutation(({ ctx, input }) => updateAgent(ctx.deps, ctx.actor, input)),
+
+  delete: userProcedure
+    .meta({
+      access: 'user',
+      rest: { method: 'DELETE', path: '/agents/{agentId}', status: 204, tag, summary: 'Delete an agent' },
+    })
+    .input(AgentRef)
+    .output(z.void())
+    .mutation(({ ctx, input }) => deleteAgent(ctx.deps, ctx.actor, input.agentId)),
+})

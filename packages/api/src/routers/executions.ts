@@ -1,0 +1,55 @@
+import {
+  Execution,
+  type ExecutionEvent,
+  ExecutionRef,
+  ExecutionStep,
+  FollowExecutionInput,
+  ListExecutionsInput,
+  pageOf,
+} from '@kickstartmyai/contract'
+import { cancelExecution, followExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
+import { tracked } from '@trpc/server'
+import { z } from 'zod'
+import { router, userProcedure } from '../trpc.ts'
+
+const tag = 'Executions'
+
+export const executionsRouter = router({
+  list: userProcedure
+    .meta({ access: 'user', rest: { method: 'GET', path: '/executions', tag, summary: 'List executions, newest first' } })
+    .input(ListExecutionsInput)
+    .output(pageOf(Execution))
+    .query(({ ctx, input }) => listExecutions(ctx.deps, ctx.actor, input)),
+
+  get: userProcedure
+    .meta({ access: 'user', rest: { method: 'GET', path: '/executions/{executionId}', tag, summary: 'Get an execution' } })
+    .input(ExecutionRef)
+    .output(Execution)
+    .query(({ ctx, input }) => getExecution(ctx.deps, ctx.actor, input.executionId)),
+
+  steps: userProcedure
+    .meta({
+      access: 'user',
+      rest: { method: 'GET', path: '/executions/{executionId}/steps', tag, summary: "List an execution's steps" },
+    })
+    .input(ExecutionRef)
+    .output(z.object({ items: z.array(ExecutionStep) }))
+    .query(({ ctx, input }) => listSteps(ctx.deps, ctx.actor, input.executionId)),
+
+  cancel: userProcedure
+    .meta({
+      access: 'user',
+      rest: { method: 'POST', path: '/executions/{executionId}/cancel', tag, summary: 'Stop an execution' },
+    })
+    .input(ExecutionRef)
+    .output(Execution)
+    .mutation(({ ctx, input }) => cancelExecution(ctx.deps, ctx.actor, input.executionId)),
+
+  /** The events after `lastEventId`, as they come. REST has the same as plain SSE, which costs less per token. */
+  follow: userProcedure.input(FollowExecutionInput).subscription(async function* ({ ctx, input, signal }) {
+    const until = signal ?? new AbortController().signal
+    for await (const batch of followExecution(ctx.deps, ctx.actor, input.executionId, input.lastEventId ?? 0, until)) {
+      for (const { seq, body } of batch) yield tracked(String(seq), { ...JSON.parse(body), seq } as ExecutionEvent)
+    }
+  }),
+})

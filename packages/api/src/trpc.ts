@@ -1,0 +1,41 @@
+import { DomainError } from '@kickstartmyai/domain'
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { Context } from './context.ts'
+import { errorMap } from './error-map.ts'
+import { formatError } from './format-error.ts'
+import { holdsNul } from './holds-nul.ts'
+import type { Meta } from './meta.ts'
+
+const t = initTRPC.context<Context>().meta<Meta>().create({
+  errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...formatError(error, ctx?.requestId) }),
+  isDev: false,
+  sse: { ping: { enabled: true, intervalMs: 15_000 } },
+})
+
+export const router = t.router
+
+const base = t.procedure
+  // A refusal by the domain is an answer with its own status, not an internal error.
+  .use(async ({ next }) => {
+    const result = await next()
+    const cause = result.ok ? undefined : result.error.cause
+    if (cause instanceof DomainError) {
+      throw new TRPCError({ code: errorMap[cause.code].trpc, message: cause.message, cause })
+    }
+    return result
+  })
+  // PostgreSQL cannot keep NUL in text, so it is refused at the door rather than by the database.
+  .use(async ({ getRawInput, next }) => {
+    if (holdsNul(await getRawInput())) {
+      throw new DomainError('VALIDATION_FAILED', 'Text must not hold the character U+0000.')
+    }
+    return next()
+  })
+
+/** What anyone may call. */
+export const publicProcedure = base.meta({ access: 'public' })
+
+/** What only a signed-in person may call; `ctx.actor` is that person. */
+export const userProcedure = base.meta({ access: 'user' }).use(async ({ ctx, next }) => {
+  return next({ ctx: { actor: await ctx.authenticate() } })
+})

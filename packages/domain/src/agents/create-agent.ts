@@ -1,0 +1,25 @@
+import type { Agent, AgentId, CreateAgentInput } from '@kickstartmyai/contract'
+import { insertAgent } from '@kickstartmyai/db'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { checkGrants } from './check-grants.ts'
+import { toAgentView } from './to-agent-view.ts'
+
+export async function createAgent(deps: Deps, actor: Actor, input: CreateAgentInput): Promise<Agent> {
+  checkGrants(deps, input.tools)
+  const row = await insertAgent(deps.db, {
+    id: deps.newId() as AgentId,
+    owner_id: actor.userId,
+    name: input.name,
+    description: input.description,
+    system_prompt: input.systemPrompt,
+    provider: input.provider,
+    model: input.model,
+    temperature: input.temperature,
+    max_tokens: input.maxTokens,
+    max_iterations: input.maxIterations,
+    tools: JSON.stringify(input.tools),
+    status: input.status,
+  })
+  return toAgentView(row)
+}

@@ -1,0 +1,15 @@
+import type { AuthSession, LoginInput } from '@kickstartmyai/contract'
+import { findUserByEmail } from '@kickstartmyai/db'
+import type { Origin } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../domain-error.ts'
+import { openSession } from './open-session.ts'
+import { verifyPassword } from './password.ts'
+
+/** Signs a person in. Throws INVALID_CREDENTIALS, with the same words and after the same time, for whatever is wrong. */
+export async function logIn(deps: Deps, input: LoginInput, origin: Origin): Promise<AuthSession> {
+  const user = await findUserByEmail(deps.db, input.email)
+  const matches = await verifyPassword(user?.password_hash, input.password)
+  if (!user || !matches) throw new DomainError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.')
+  return openSession(deps, deps.db, user, origin)
+}

@@ -1,0 +1,24 @@
+import type { ToolRegistry } from '@kickstartmyai/ai'
+import type { Db } from '@kickstartmyai/db'
+import type { AuthSettings } from './auth/auth-settings.ts'
+import type { Clock } from './clock.ts'
+import type { EventHub } from './executions/event-hub.ts'
+import type { Logger } from './logger.ts'
+import type { ModelSource } from './models/model-source.ts'
+
+/** Everything that the domain needs from outside, made once by the composition root or by a test. */
+export interface Deps {
+  db: Db
+  clock: Clock
+  /** A new UUIDv7. */
+  newId: () => string
+  log: Logger
+  auth: AuthSettings
+  models: ModelSource
+  tools: ToolRegistry
+  events: EventHub
+  /** Told that an execution was queued, so that it starts at once; its absence only delays. */
+  onQueued: () => void
+  /** Told that a stop was asked for; its absence only delays. */
+  onCancelRequested: (executionId: string) => void
+}

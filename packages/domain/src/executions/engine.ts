@@ -1,0 +1,163 @@
+import type { ExecutionId } from '@kickstartmyai/contract'
+import { claimExecutions, type ExecutionRow, type Lease, releaseLeases, renewLeases } from '@kickstartmyai/db'
+import type { Deps } from '../deps.ts'
+import { createEventFlusher } from './event-flusher.ts'
+import { createEventWriter } from './event-writer.ts'
+import { LeaseLost } from './lease-lost.ts'
+import { runExecution } from './run-execution.ts'
+import type { StopReason } from './stop-reason.ts'
+
+export interface EngineSettings {
+  /** Names this process among all replicas and restarts. */
+  owner: string
+  leaseMs: number
+  /** How often leases are renewed and stops are heard of; well below the lease. */
+  heartbeatMs: number
+  /** How often to look for work when nobody calls. */
+  pollMs: number
+  /** Most executions that run at a time in this process. */
+  maxRunning: number
+  /** How often an execution may be taken up before it is given up. */
+  maxAttempts: number
+  /** Longest run of one execution in this process. */
+  deadlineMs: number
+}
+
+export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
+  leaseMs: 5000,
+  heartbeatMs: 800,
+  pollMs: 500,
+  maxRunning: 2000,
+  maxAttempts: 3,
+  deadlineMs: 15 * 60_000,
+}
+
+/** Runs executions: claims what is queued or orphaned, keeps the leases, and lets go when told to. */
+export interface Engine {
+  start(): void
+  /** Something was queued: look now. */
+  wake(): void
+  /** A stop was asked for: if it runs here, it stops at once. */
+  cancel(executionId: ExecutionId): void
+  readonly running: number
+  /** Takes nothing new, lets what runs finish for `graceMs`, then hands the rest to other processes. */
+  drain(graceMs: number): Promise<void>
+}
+
+interface Running {
+  lease: Lease
+  stop: AbortController
+  done: Promise<void>
+}
+
+const claimSize = 100
+
+export function createEngine(deps: Deps, settings: EngineSettings): Engine {
+  const running = new Map<ExecutionId, Running>()
+  const flusher = createEventFlusher(deps)
+  const claiming = new AbortController()
+  const beating = new AbortController()
+  let loops: Promise<unknown> = Promise.resolve()
+  let wakeUp = () => {}
+
+  const stop = (executionId: ExecutionId, reason: StopReason) => running.get(executionId)?.stop.abort(reason)
+
+  const take = (row: ExecutionRow) => {
+    const lease = { id: row.id, epoch: row.epoch }
+    const abort = new AbortController()
+    const deadline = setTimeout(() => abort.abort('timed_out' satisfies StopReason), settings.deadlineMs)
+    const writer = createEventWriter({ ...deps, flusher }, lease, row.last_seq, () =>
+      abort.abort('lease_lost' satisfies StopReason),
+    )
+    const run = { row, lease, writer, signal: abort.signal, maxAttempts: settings.maxAttempts }
+    const done = runExecution(deps, run)
+      .catch((error: unknown) => {
+        if (error instanceof LeaseLost) deps.log.info({ executionId: row.id }, 'the execution went to another process')
+        else deps.log.error({ err: error, executionId: row.id }, 'the execution broke off; it will be taken up again')
+      })
+      .finally(() => {
+        clearTimeout(deadline)
+        if (running.get(row.id)?.lease.epoch === row.epoch) running.delete(row.id)
+        // The next message of the same conversation may be waiting for this one.
+        wakeUp()
+      })
+    running.get(row.id)?.stop.abort('lease_lost' satisfies StopReason)
+    running.set(row.id, { lease, stop: abort, done })
+  }
+
+  const claimLoop = async () => {
+    while (!claiming.signal.aborted) {
+      const called = new Promise<void>((resolve) => (wakeUp = resolve))
+      const room = Math.min(claimSize, settings.maxRunning - running.size)
+      const rows = room > 0 ? await claim(room) : []
+      rows.forEach(take)
+      if (rows.length === claimSize) continue
+      await Promise.race([called, quietly(deps.clock.sleep(settings.pollMs, claiming.signal))])
+    }
+  }
+
+  const claim = async (limit: number): Promise<ExecutionRow[]> => {
+    try {
+      return await claimExecutions(deps.db, settings, limit)
+    } catch (error) {
+      deps.log.warn({ err: error }, 'could not look for executions; trying again')
+      return []
+    }
+  }
+
+  const heartbeatLoop = async () => {
+    let renewedAt = deps.clock.now()
+    while (!beating.signal.aborted) {
+      await quietly(deps.clock.sleep(settings.heartbeatMs, beating.signal))
+      const before = deps.clock.now()
+      if (running.size === 0) renewedAt = before
+      else if (await beat()) renewedAt = before
+      // Without a renewal the leases run out, and others may already be at work.
+      else if (before - renewedAt > settings.leaseMs) for (const id of running.keys()) stop(id, 'lease_lost')
+    }
+  }
+
+  const beat = async (): Promise<boolean> => {
+    const held = [...running.values()].map(({ lease }) => lease)
+    try {
+      const kept = new Map((await renewLeases(deps.db, held, settings.leaseMs)).map((lease) => [lease.id, lease]))
+      for (const { id } of held) {
+        if (!kept.has(id)) stop(id, 'lease_lost')
+        else if (kept.get(id)?.cancelRequested) stop(id, 'cancelled')
+      }
+      return true
+    } catch (error) {
+      deps.log.warn({ err: error }, 'could not renew the leases; trying again')
+      return false
+    }
+  }
+
+  return {
+    start() {
+      loops = Promise.all([claimLoop(), heartbeatLoop()])
+    },
+    wake: () => wakeUp(),
+    cancel: (executionId) => stop(executionId, 'cancelled'),
+    get running() {
+      return running.size
+    },
+    async drain(graceMs) {
+      claiming.abort()
+      wakeUp()
+      // The heartbeat goes on while the rest finishes: a lease that ran out would be taken by others.
+      const finished = Promise.all([...running.values()].map(({ done }) => done))
+      await Promise.race([finished, deps.clock.sleep(graceMs)])
+      const left = [...running.values()]
+      for (const { lease } of left) stop(lease.id, 'draining')
+      await Promise.all(left.map(({ done }) => done))
+      beating.abort()
+      await loops
+      await flusher.settled()
+      if (left.length > 0) await releaseLeases(deps.db, left.map(({ lease }) => lease))
+    },
+  }
+}
+
+async function quietly(promise: Promise<void>): Promise<void> {
+  await promise.catch(() => {})
+}

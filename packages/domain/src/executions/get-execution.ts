@@ -1,0 +1,12 @@
+import type { Execution, ExecutionId } from '@kickstartmyai/contract'
+import { findExecution } from '@kickstartmyai/db'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../domain-error.ts'
+import { toExecutionView } from './to-execution-view.ts'
+
+export async function getExecution(deps: Deps, actor: Actor, executionId: ExecutionId): Promise<Execution> {
+  const row = await findExecution(deps.db, actor.userId, executionId)
+  if (!row) throw notFound('execution')
+  return toExecutionView(row)
+}

@@ -1,0 +1,20 @@
+import type { ListMessagesInput, Message, Page } from '@kickstartmyai/contract'
+import { findConversation, listMessages as listRows } from '@kickstartmyai/db'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { notFound } from '../domain-error.ts'
+import { fromCursor } from '../paging/cursor.ts'
+import { toPage } from '../paging/to-page.ts'
+import { toMessageView } from './to-message-view.ts'
+
+/** A conversation's messages, oldest first. Throws NOT_FOUND. */
+export async function listMessages(
+  deps: Deps,
+  actor: Actor,
+  { conversationId, limit, cursor }: ListMessagesInput,
+): Promise<Page<Message>> {
+  if (!(await findConversation(deps.db, actor.userId, conversationId))) throw notFound('conversation')
+  const page = { limit: limit + 1, after: fromCursor(cursor) }
+  const rows = await listRows(deps.db, actor.userId, conversationId, page)
+  return toPage(rows, limit, toMessageView, (row) => ({ at: row.created_at, id: row.id }))
+}
