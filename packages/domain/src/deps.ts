@@ -1,4 +1,5 @@
 import type { ToolRegistry } from '@kickstartmyai/ai'
+import type { ExecutionId } from '@kickstartmyai/contract'
 import type { Db } from '@kickstartmyai/db'
 import type { AuthSettings } from './auth/auth-settings.ts'
 import type { Clock } from './clock.ts'
@@ -20,5 +21,5 @@ export interface Deps {
   /** Told that an execution was queued, so that it starts at once; its absence only delays. */
   onQueued: () => void
   /** Told that a stop was asked for; its absence only delays. */
-  onCancelRequested: (executionId: string) => void
+  onCancelRequested: (executionId: ExecutionId) => void
 }

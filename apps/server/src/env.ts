@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/** An empty line in an .env file means the same as none. */
+const text = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional()
+const url = text.pipe(z.url().optional())
+const flag = z.enum(['0', '1', 'true', 'false', '']).optional().transform((value) => value === '1' || value === 'true')
+const port = z.coerce.number().int().min(0).max(65_535)
+const list = z
+  .string()
+  .optional()
+  .transform((value) => (value ?? '').split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])))
+
+/** Every variable that the server reads; .env.example lists the same with their defaults. */
+const Env = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    PORT: port.default(3000),
+    HOST: text.transform((host) => host ?? '127.0.0.1'),
+    PUBLIC_URL: url,
+    DATABASE_URL: text.pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional()),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
+    MIGRATE_ON_START: flag,
+    DATA_DIR: text.transform((folder) => folder ?? '.data'),
+    AUTH_SECRET: text.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
+    CORS_ORIGINS: list.pipe(z.array(z.url())),
+    TRUSTED_PROXIES: list,
+    OPENAI_API_KEY: text,
+    OPENAI_BASE_URL: url,
+    ANTHROPIC_API_KEY: text,
+    ANTHROPIC_BASE_URL: url,
+    /** Unset: `warn` at a terminal, else `info`. */
+    LOG_LEVEL: text.pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional()),
+    DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(10),
+  })
+  .refine((env) => !(env.NODE_ENV === 'production' && env.DATABASE_URL && !env.AUTH_SECRET), {
+    path: ['AUTH_SECRET'],
+    message: 'is required in production with DATABASE_URL: every replica must sign with the same secret',
+  })
+export type Env = z.infer<typeof Env>
+
+/** Thrown with one line for each bad value, all at once. */
+export class BadEnvironment extends Error {
+  override readonly name = 'BadEnvironment'
+
+  constructor(lines: readonly string[]) {
+    super(`The configuration is not usable:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+  }
+}
+
+/** Reads the configuration. Throws BadEnvironment. Values are never part of a message: they may be secrets. */
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
+  const result = Env.safeParse(variables)
+  if (result.success) return result.data
+  throw new BadEnvironment(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { type Connection, connectPostgres, migrateToLatest, openEmbedded, pendingMigrations } from '@kickstartmyai/db'
+import type { Logger } from 'pino'
+import type { Env } from './env.ts'
+import { rootFolder } from './load-env-file.ts'
+
+/** Where the embedded database and generated secrets are kept; relative to the top folder. */
+export function dataDirectory(env: Env): string {
+  return resolve(rootFolder, env.DATA_DIR)
+}
+
+/**
+ * Opens the database that is configured and makes sure that it fits this version. The embedded one is migrated here; a
+ * server's by `pnpm db:migrate`, or here with MIGRATE_ON_START=1. Throws when migrations are missing.
+ */
+export async function openDatabase(env: Env, log: Logger): Promise<Connection> {
+  const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = env
+  const onError = (err: Error) => log.warn({ err }, 'a database connection broke')
+  const connection = url ? connectPostgres({ url, poolSize, onError }) : await openEmbedded(dataDirectory(env))
+  try {
+    await checkSchema(env, connection, log)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  return connection
+}
+
+async function checkSchema(env: Env, { db, kind }: Connection, log: Logger): Promise<void> {
+  if (kind === 'embedded' || env.MIGRATE_ON_START) {
+    const ran = await migrateToLatest(db)
+    if (ran.length > 0) log.info({ migrations: ran }, 'the database was migrated')
+    return
+  }
+  const missing = await pendingMigrations(db)
+  if (missing.length > 0) {
+    throw new Error(`The database lacks ${missing.length} migrations. Run pnpm db:migrate, or set MIGRATE_ON_START=1.`)
+  }
+}

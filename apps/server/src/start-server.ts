@@ -1,0 +1,82 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { builtinTools, createToolRegistry } from '@kickstartmyai/ai'
+import { createApp } from '@kickstartmyai/api'
+import { ping } from '@kickstartmyai/db'
+import {
+  createEngine,
+  createEventHub,
+  createModelSource,
+  defaultAuthSettings,
+  defaultEngineSettings,
+  type Deps,
+  type Engine,
+  systemClock,
+} from '@kickstartmyai/domain'
+import type { Logger } from 'pino'
+import { authSecret } from './auth-secret.ts'
+import type { Env } from './env.ts'
+import { listen } from './listen.ts'
+import { rootFolder } from './load-env-file.ts'
+import { modelProviders, prepareModel } from './model-providers.ts'
+import { dataDirectory, openDatabase } from './open-database.ts'
+import { version } from './version.ts'
+
+export interface Server {
+  /** Where it listens. */
+  url: string
+  /** The name of the provider that answers for agents that name none. */
+  defaultProvider: string
+  /** Stops taking work, finishes or hands over what runs, and closes everything. */
+  drain(): Promise<void>
+}
+
+/** Puts the process together: database, domain, engine, HTTP. The one place where all packages meet. */
+export async function startServer(env: Env, log: Logger): Promise<Server> {
+  const connection = await openDatabase(env, log)
+  const state = { phase: 'starting' as 'starting' | 'ready' | 'draining' }
+  // The engine needs the deps and the deps tell the engine: the knot is tied after both are made.
+  let engine: Engine | undefined
+  const deps: Deps = {
+    db: connection.db,
+    clock: systemClock,
+    newId: randomUUIDv7,
+    log,
+    auth: { secret: authSecret(env.AUTH_SECRET, dataDirectory(env)), ...defaultAuthSettings },
+    models: createModelSource(modelProviders(env), prepareModel),
+    tools: createToolRegistry(builtinTools),
+    events: createEventHub(),
+    onQueued: () => engine?.wake(),
+    onCancelRequested: (executionId) => engine?.cancel(executionId),
+  }
+  engine = createEngine(deps, { ...defaultEngineSettings, owner: `${hostname()}:${process.pid}:${randomUUIDv7()}` })
+  const app = createApp({
+    deps,
+    version,
+    publicUrl: env.PUBLIC_URL,
+    corsOrigins: env.CORS_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    webRoot: join(rootFolder, 'apps', 'web', 'dist'),
+    phase: () => state.phase,
+    checkDatabase: () => ping(connection.db),
+  })
+  const http = await listen(app.fetch, env).catch(async (error: unknown) => {
+    await connection.close()
+    throw error
+  })
+  engine.start()
+  state.phase = 'ready'
+
+  return {
+    url: http.url,
+    defaultProvider: deps.models.providers[0]?.name ?? 'none',
+    async drain() {
+      state.phase = 'draining'
+      http.stopAccepting()
+      await engine.drain(env.DRAIN_SECONDS * 1000)
+      await http.close()
+      await connection.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { createTestWorld } from '../testing/test-world.ts'
+import { authenticate } from './authenticate.ts'
+import { logIn } from './log-in.ts'
+import { logOut } from './log-out.ts'
+import { refreshSession } from './refresh-session.ts'
+import { register } from './register.ts'
+
+const origin = { address: '127.0.0.1', userAgent: 'test' }
+const account = { email: 'ada@example.com', password: 'correct horse' }
+
+test('a person registers, logs in and is known by the access token', async () => {
+  await using world = await createTestWorld()
+  const registered = await register(world.deps, { ...account, fullName: 'Ada' }, origin)
+  expect(registered.user).toMatchObject({ email: 'ada@example.com', fullName: 'Ada', role: 'user' })
+  const session = await logIn(world.deps, account, origin)
+  expect(await authenticate(world.deps, session.accessToken)).toMatchObject({ userId: registered.user.id })
+})
+
+test('an address can have one account', async () => {
+  await using world = await createTestWorld()
+  await register(world.deps, account, origin)
+  await expect(register(world.deps, account, origin)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' })
+})
+
+test('a wrong password and an unknown address are refused with the same words', async () => {
+  await using world = await createTestWorld()
+  await register(world.deps, account, origin)
+  const wrong = await logIn(world.deps, { ...account, password: 'wrong' }, origin).catch((error: unknown) => error)
+  const unknown = await logIn(world.deps, { ...account, email: 'b@example.com' }, origin).catch((error: unknown) => error)
+  expect(wrong).toMatchObject({ code: 'INVALID_CREDENTIALS' })
+  expect(unknown).toEqual(wrong)
+})
+
+test('a refresh gives new tokens; a second one with the same token within the grace gives the same ones', async () => {
+  await using world = await createTestWorld()
+  const first = await register(world.deps, account, origin)
+  const second = await refreshSession(world.deps, first.refreshToken)
+  const parallel = await refreshSession(world.deps, first.refreshToken)
+  expect(second.refreshToken).not.toBe(first.refreshToken)
+  expect(parallel.refreshToken).toBe(second.refreshToken)
+  expect((await refreshSession(world.deps, second.refreshToken)).user.id).toBe(first.user.id)
+})
+
+test('a refresh token that was spent long ago ends the session for whoever holds it', async () => {
+  await using world = await createTestWorld()
+  const first = await register(world.deps, account, origin)
+  const second = await refreshSession(world.deps, first.refreshToken)
+  const third = await refreshSession(world.deps, second.refreshToken)
+  await expect(refreshSession(world.deps, first.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(refreshSession(world.deps, third.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(world.deps, third.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test('after the grace the token before the current one counts as stolen', async () => {
+  await using world = await createTestWorld()
+  world.deps.auth.refreshGraceSeconds = 0
+  const first = await register(world.deps, account, origin)
+  await refreshSession(world.deps, first.refreshToken)
+  await expect(refreshSession(world.deps, first.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test.for([undefined, '', 'x', 'a.b.c', '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.', '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.AAAA'])(
+  'a refresh token that is not ours is refused: %s',
+  async (token) => {
+    await using world = await createTestWorld()
+    await expect(refreshSession(world.deps, token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  },
+)
+
+test('logging out ends the session at once', async () => {
+  await using world = await createTestWorld()
+  const session = await register(world.deps, account, origin)
+  await logOut(world.deps, null, session.refreshToken)
+  await expect(authenticate(world.deps, session.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(refreshSession(world.deps, session.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test('an access token that is over says so; one of another making is refused', async () => {
+  await using world = await createTestWorld()
+  const session = await register(world.deps, account, origin)
+  const later = { ...world.deps, clock: { ...world.deps.clock, now: () => Date.now() + 3_600_000 } }
+  await expect(authenticate(later, session.accessToken)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+  const otherSecret = { ...world.deps.auth, secret: new TextEncoder().encode('another secret of sufficient length') }
+  const other = { ...world.deps, auth: otherSecret }
+  await expect(authenticate(other, session.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(world.deps, session.refreshToken ?? '')).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})

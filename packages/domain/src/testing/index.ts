@@ -1,0 +1,3 @@
+export * from './scripted-provider.ts'
+export * from './test-world.ts'
+export * from './conversation.ts'

@@ -1,0 +1,90 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { builtinTools, createToolRegistry, type ToolDefinition } from '@kickstartmyai/ai'
+import { createTestDatabase, type TestDatabase } from '@kickstartmyai/db/testing'
+import type { Actor } from '../actor.ts'
+import { defaultAuthSettings } from '../auth/auth-settings.ts'
+import { authenticate } from '../auth/authenticate.ts'
+import { register } from '../auth/register.ts'
+import { systemClock } from '../clock.ts'
+import type { Deps } from '../deps.ts'
+import { createEngine, defaultEngineSettings, type Engine, type EngineSettings } from '../executions/engine.ts'
+import { createEventHub } from '../executions/event-hub.ts'
+import { silentLogger } from '../logger.ts'
+import { createModelSource } from '../models/model-source.ts'
+import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
+
+export interface TestWorld extends AsyncDisposable {
+  deps: Deps
+  engine: Engine
+  provider: ScriptedProvider
+  /** A signed-in person of their own. */
+  newActor(): Promise<Actor>
+  /** A second process on the same database: its own hub and engine, not started. */
+  replica(settings?: Partial<EngineSettings>): { deps: Deps; engine: Engine }
+}
+
+export interface WorldOptions {
+  tools?: readonly ToolDefinition[]
+  settings?: Partial<EngineSettings>
+  deps?: Partial<Deps>
+}
+
+const noOrigin = { address: null, userAgent: null }
+
+/** Everything that the domain needs, real but for the model; gone with the block that holds it. */
+export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  const database = await createTestDatabase()
+  const provider = createScriptedProvider()
+  const engines: Engine[] = []
+
+  const replica = (settings: Partial<EngineSettings> = {}) => {
+    const deps = createDeps(database, provider, options, () => engine)
+    const engine: Engine = createEngine(deps, {
+      ...defaultEngineSettings,
+      owner: randomUUIDv7(),
+      ...options.settings,
+      ...settings,
+    })
+    engines.push(engine)
+    return { deps, engine }
+  }
+
+  const { deps, engine } = replica()
+  let people = 0
+  return {
+    deps,
+    engine,
+    provider,
+    replica,
+    async newActor() {
+      people += 1
+      const session = await register(deps, { email: `person${people}@example.com`, password: 'long enough' }, noOrigin)
+      return authenticate(deps, session.accessToken)
+    },
+    async [Symbol.asyncDispose]() {
+      for (const each of engines) await each.drain(0)
+      await database.close()
+    },
+  }
+}
+
+function createDeps(
+  database: TestDatabase,
+  provider: ScriptedProvider,
+  { tools = builtinTools, deps }: WorldOptions,
+  engine: () => Engine,
+): Deps {
+  return {
+    db: database.db,
+    clock: systemClock,
+    newId: randomUUIDv7,
+    log: silentLogger,
+    auth: { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings },
+    models: createModelSource([provider], (model) => model),
+    tools: createToolRegistry(tools),
+    events: createEventHub(),
+    onQueued: () => engine().wake(),
+    onCancelRequested: (executionId) => engine().cancel(executionId),
+    ...deps,
+  }
+}
