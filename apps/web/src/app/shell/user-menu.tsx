@@ -1,0 +1,56 @@
+import type { User } from '@kickstartmyai/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { t } from '../../i18n/t.ts'
+import { Menu, MenuHeading, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { useShell } from './shell-context.ts'
+
+interface UserMenuProps {
+  user: User
+  onSignOut: () => void
+}
+
+export function UserMenu({ user, onSignOut }: UserMenuProps) {
+  const navigate = useNavigate()
+  const { closeSheet, showShortcuts } = useShell()
+  const name = user.fullName ?? user.email
+  return (
+    <Menu
+      side="top"
+      align="start"
+      className="min-w-56"
+      trigger={
+        <button
+          type="button"
+          aria-label={t('shell.account', { name })}
+          className="flex h-9 touch:h-11 min-w-0 flex-1 items-center gap-2.5 rounded-md px-1.5 text-left text-sm transition-colors hover:bg-hover data-popup-open:bg-hover"
+        >
+          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-md bg-accent text-xs font-semibold text-on-accent uppercase">
+            {name.slice(0, 1)}
+          </span>
+          <span className="truncate">{name}</span>
+        </button>
+      }
+    >
+      <MenuHeading>{user.email}</MenuHeading>
+      <MenuItem
+        onSelect={() => {
+          closeSheet()
+          void navigate({ to: '/settings' })
+        }}
+      >
+        <Settings aria-hidden />
+        {t('shell.settings')}
+      </MenuItem>
+      <MenuItem onSelect={showShortcuts}>
+        <Keyboard aria-hidden />
+        {t('shell.shortcuts')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={onSignOut}>
+        <LogOut aria-hidden />
+        {t('shell.signOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

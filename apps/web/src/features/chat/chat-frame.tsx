@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { JumpToEnd } from './jump-to-end.tsx'
+import { useStickToEnd } from './use-stick-to-end.ts'
+
+interface ChatFrameProps {
+  /** Names the scrolling region. */
+  label: string
+  children: ReactNode
+  /** Given a way to the end, to be used when one sends. */
+  composer: (toEnd: () => void) => ReactNode
+}
+
+/** A reading column that scrolls, with the composer fixed below it. */
+export function ChatFrame({ label, children, composer }: ChatFrameProps) {
+  const { scroller, content, atEnd, toEnd } = useStickToEnd()
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* A region that scrolls has to be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div ref={scroller} role="region" aria-label={label} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]">
+        <div ref={content} className="mx-auto w-full max-w-read px-4 pt-6 pb-10 sm:px-6">
+          {children}
+        </div>
+      </div>
+      <div className="relative mx-auto w-full max-w-read px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
+        <JumpToEnd shown={!atEnd} onJump={() => toEnd('smooth')} />
+        {composer(toEnd)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ExecutionId } from '@kickstartmyai/contract'
+import { WifiOff } from 'lucide-react'
+import { useMemo } from 'react'
+import { t } from '../../i18n/t.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { AnswerBlocks } from './answer-blocks.tsx'
+import { AnswerHeader } from './answer-header.tsx'
+import type { Following } from './use-following.ts'
+import { toBlocks } from './to-blocks.ts'
+
+interface LiveAnswerProps {
+  executionId: ExecutionId
+  following: Following
+  agentName: string
+  toolTitle: (name: string) => string
+}
+
+/** The answer that is being made. */
+export function LiveAnswer({ executionId, following, agentName, toolTitle }: LiveAnswerProps) {
+  const { fold, connection, again } = following
+  const blocks = useMemo(() => toBlocks(fold.parts, { live: true, awaiting: fold.awaiting }), [fold.parts, fold.awaiting])
+  return (
+    <article className="group/message" aria-label={t('chat.answer', { agent: agentName })} aria-busy>
+      <AnswerHeader agentName={agentName} provider={fold.provider} />
+      <AnswerBlocks blocks={blocks} toolTitle={toolTitle} />
+      {connection === 'lost' ? (
+        <ErrorNotice
+          className="my-3"
+          title={t('chat.followFailed')}
+          reference={{ label: t('common.executionId'), id: executionId }}
+          action={<Button onClick={again}>{t('common.retry')}</Button>}
+        >
+          {t('chat.followFailedText')}
+        </ErrorNotice>
+      ) : (
+        <LiveState following={following} quiet={blocks.at(-1)?.kind === 'text'} />
+      )}
+    </article>
+  )
+}
+
+/** One truthful line below what has arrived. */
+function LiveState({ following: { fold, connection }, quiet }: { following: Following; quiet: boolean }) {
+  if (connection === 'reconnecting') {
+    return (
+      <p className="my-2 flex items-center gap-2 text-sm text-warn" role="status">
+        <WifiOff className="size-4" aria-hidden />
+        {t('chat.reconnecting')}
+      </p>
+    )
+  }
+  return (
+    <>
+      {fold.attempt > 1 && <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: fold.attempt })}</p>}
+      <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
+        <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />
+        {!quiet && <span>{stateText(fold.status, fold.parts.length === 0)}</span>}
+      </p>
+    </>
+  )
+}
+
+function stateText(status: string, empty: boolean): string {
+  if (status === 'queued') return t('chat.queued')
+  if (status === 'waiting') return t('tool.waiting')
+  return empty ? t('chat.thinking') : t('chat.working')
+}
