@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
-const LISTENING = /http:\/\/127\.0\.0\.1:\d+/
+const LISTENING = /ready: (http:\/\/\S+)/
 const START_LIMIT_MS = 60_000
 
 /** Set, though empty: what a developer's own .env says of these must not decide what a journey meets. */
@@ -63,7 +63,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
   async function listening(): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     const look = () => {
-      const url = LISTENING.exec(printed)?.[0]
+      const url = LISTENING.exec(printed)?.[1]
       if (url) resolve(url)
     }
     child.stdout.on('data', look)
