@@ -1,6 +1,7 @@
 import { BadEnvironment, readEnv } from './env.ts'
 import { addEnvFile } from './load-env-file.ts'
 import { createLogger } from './log.ts'
+import { openDatabase } from './open-database.ts'
 import { startServer } from './start-server.ts'
 
 /** The server process: environment, start, one line for the person who started it, drain on the first signal. */
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
   process.on('uncaughtException', (err) => log.fatal({ err }, 'uncaught exception'))
 
-  const server = await startServer(env, log)
+  const server = await startServer(env, log, await openDatabase(env, log))
   process.stdout.write(`\n  KickStartMyAI is ready: ${server.url}\n`)
   if (server.defaultProvider === 'demo') {
     process.stdout.write('  No model key is set: the built-in demo model answers. See .env.example for real ones.\n')

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { builtinTools, createToolRegistry } from '@kickstartmyai/ai'
 import { createApp } from '@kickstartmyai/api'
-import { ping } from '@kickstartmyai/db'
+import { type Connection, ping } from '@kickstartmyai/db'
 import {
   createEngine,
   createEventHub,
@@ -20,7 +20,8 @@ import type { Env } from './env.ts'
 import { listen } from './listen.ts'
 import { rootFolder } from './load-env-file.ts'
 import { modelProviders, prepareModel } from './model-providers.ts'
-import { dataDirectory, openDatabase } from './open-database.ts'
+import { dataDirectory } from './open-database.ts'
+import { serveWeb } from './serve-web.ts'
 import { version } from './version.ts'
 
 export interface Server {
@@ -32,9 +33,11 @@ export interface Server {
   drain(): Promise<void>
 }
 
-/** Puts the process together: database, domain, engine, HTTP. The one place where all packages meet. */
-export async function startServer(env: Env, log: Logger): Promise<Server> {
-  const connection = await openDatabase(env, log)
+/**
+ * Puts the process together: database, domain, engine, HTTP. The one place where all packages meet. The connection is
+ * the server's from here on, and is closed by `drain`.
+ */
+export async function startServer(env: Env, log: Logger, connection: Connection): Promise<Server> {
   const state = { phase: 'starting' as 'starting' | 'ready' | 'draining' }
   // The engine needs the deps and the deps tell the engine: the knot is tied after both are made.
   let engine: Engine | undefined
@@ -57,9 +60,9 @@ export async function startServer(env: Env, log: Logger): Promise<Server> {
     publicUrl: env.PUBLIC_URL,
     corsOrigins: env.CORS_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
-    webRoot: join(rootFolder, 'apps', 'web', 'dist'),
     phase: () => state.phase,
     checkDatabase: () => ping(connection.db),
+    web: serveWeb(join(rootFolder, 'apps', 'web', 'dist')),
   })
   const http = await listen(app.fetch, env).catch(async (error: unknown) => {
     await connection.close()

@@ -2,12 +2,17 @@ import { DomainError } from '@kickstartmyai/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { errorMap } from './error-map.ts'
-import { formatError } from './format-error.ts'
+import { toRefusal } from './format-error.ts'
 import { holdsNul } from './holds-nul.ts'
 import type { Meta } from './meta.ts'
 
 const t = initTRPC.context<Context>().meta<Meta>().create({
-  errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...formatError(error, ctx?.requestId) }),
+  errorFormatter: ({ shape, error, ctx, path }) => {
+    const refusal = toRefusal(error, ctx?.requestId ?? 'unknown')
+    const { code } = shape.data
+    const data = { code, httpStatus: refusal.status, ...(path && { path }), error: refusal.error }
+    return { code: shape.code, message: refusal.error.message, data }
+  },
   isDev: false,
   sse: { ping: { enabled: true, intervalMs: 15_000 } },
 })

@@ -1,3 +1,4 @@
+export type { StoredEvent } from '@kickstartmyai/db'
 export * from './actor.ts'
 export * from './agents/create-agent.ts'
 export * from './agents/delete-agent.ts'

@@ -48,7 +48,8 @@ export const executionsRouter = router({
   /** The events after `lastEventId`, as they come. REST has the same as plain SSE, which costs less per token. */
   follow: userProcedure.input(FollowExecutionInput).subscription(async function* ({ ctx, input, signal }) {
     const until = signal ?? new AbortController().signal
-    for await (const batch of followExecution(ctx.deps, ctx.actor, input.executionId, input.lastEventId ?? 0, until)) {
+    const after = input.lastEventId ?? 0
+    for await (const batch of await followExecution(ctx.deps, ctx.actor, input.executionId, after, until)) {
       for (const { seq, body } of batch) yield tracked(String(seq), { ...JSON.parse(body), seq } as ExecutionEvent)
     }
   }),

@@ -10,17 +10,26 @@ const readSize = 500
 
 /**
  * An execution's events after `afterSeq`, as they are committed, without a gap and without a repetition, until the
- * terminal one. Gives batches: what the database held, then what each flush brought. Throws NOT_FOUND at the first step
- * when the execution is not the caller's; ends early when `signal` aborts.
+ * terminal one. Gives batches: what the database held, then what each flush brought. Throws NOT_FOUND at once when the
+ * execution is not the caller's; ends early when `signal` aborts.
  */
-export async function* followExecution(
+export async function followExecution(
   deps: Pick<Deps, 'db' | 'events'>,
   actor: Actor,
   executionId: ExecutionId,
   afterSeq: number,
   signal: AbortSignal,
-): AsyncGenerator<readonly StoredEvent[], void> {
+): Promise<AsyncGenerator<readonly StoredEvent[], void>> {
   if (!(await findExecution(deps.db, actor.userId, executionId))) throw notFound('execution')
+  return batches(deps, executionId, afterSeq, signal)
+}
+
+async function* batches(
+  deps: Pick<Deps, 'db' | 'events'>,
+  executionId: ExecutionId,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StoredEvent[], void> {
   const live = deps.events.subscribe(executionId)
   const close = () => live.close()
   signal.addEventListener('abort', close, { once: true })

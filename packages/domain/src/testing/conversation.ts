@@ -27,7 +27,7 @@ export async function readAll(
 ): Promise<ExecutionEvent[]> {
   const events: ExecutionEvent[] = []
   const stop = new AbortController()
-  for await (const batch of followExecution(deps, actor, executionId, afterSeq, stop.signal)) {
+  for await (const batch of await followExecution(deps, actor, executionId, afterSeq, stop.signal)) {
     for (const { seq, body } of batch) {
       const event = { ...JSON.parse(body), seq } as ExecutionEvent
       events.push(event)
