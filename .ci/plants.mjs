@@ -110,7 +110,7 @@ export const plants = [
 
   unused('a file that nobody imports', 'packages/domain/src/planted.ts', { [`${room}.ts`]: 'export {}\n' }),
   unused('an export that nobody imports', 'planted', {
-    'packages/domain/src/domain-error.ts': (text) => `${text}\nexport const planted = 1\n`,
+    'apps/server/src/env.ts': (text) => `${text}\nexport const planted = 1\n`,
   }),
   unused('a dependency that nobody imports', 'hono', { 'packages/client/package.json': depending('hono', 'catalog:') }),
   unused('an import of what package.json does not name', 'hono', {
