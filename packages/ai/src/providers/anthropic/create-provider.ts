@@ -1,0 +1,48 @@
+import Anthropic from '@anthropic-ai/sdk'
+import type { LanguageModel } from '../../model/language-model.ts'
+import type { Provider } from '../../model/provider.ts'
+import { readAnswer } from '../read-answer.ts'
+import { type AnthropicEvent, createChunkReader } from './from-chunk.ts'
+import { ANTHROPIC_MODELS } from './models.ts'
+import { toModelError } from './to-model-error.ts'
+import { toRequest } from './to-request.ts'
+
+export interface AnthropicProviderOptions {
+  apiKey: string
+  /** Any server that speaks the Messages API, without its `/v1`; the vendor's own unless told. */
+  baseURL?: string | undefined
+  /** The `fetch` to use; the global one unless told. */
+  fetch?: typeof fetch
+}
+
+/** Anthropic, or a compatible server, through the Messages API. The official SDK does not retry: see `withRetry`. */
+export function createAnthropicProvider({ apiKey, baseURL, fetch }: AnthropicProviderOptions): Provider {
+  const client = new Anthropic({
+    apiKey,
+    baseURL: baseURL ?? 'https://api.anthropic.com',
+    // Told, so that the SDK does not look for them in the environment.
+    authToken: null,
+    webhookKey: null,
+    maxRetries: 0,
+    // The SDK prints what it cannot read; whoever catches the error decides what is logged.
+    logLevel: 'off',
+    ...(fetch ? { fetch } : {}),
+  })
+
+  const model = (id: string): LanguageModel => ({
+    provider: 'anthropic',
+    id,
+    stream: (request, { signal }) =>
+      readAnswer<AnthropicEvent>(
+        {
+          vendor: 'Anthropic',
+          open: () => client.messages.create(toRequest(id, request), { signal }),
+          read: createChunkReader(),
+          toModelError: (error) => toModelError(error, id),
+        },
+        signal,
+      ),
+  })
+
+  return { name: 'anthropic', models: ANTHROPIC_MODELS, model }
+}

@@ -1,0 +1,50 @@
+import OpenAI from 'openai'
+import type { LanguageModel } from '../../model/language-model.ts'
+import type { Provider } from '../../model/provider.ts'
+import { readAnswer } from '../read-answer.ts'
+import { createChunkReader } from './from-chunk.ts'
+import { OPENAI_MODELS } from './models.ts'
+import { toModelError } from './to-model-error.ts'
+import { toRequest } from './to-request.ts'
+
+export interface OpenAIProviderOptions {
+  apiKey: string
+  /** Any server that speaks the Responses API, with its `/v1`; the vendor's own unless told. */
+  baseURL?: string | undefined
+  /** The `fetch` to use; the global one unless told. */
+  fetch?: typeof fetch
+}
+
+/** OpenAI, or a compatible server, through the Responses API. The official SDK does not retry: see `withRetry`. */
+export function createOpenAIProvider({ apiKey, baseURL, fetch }: OpenAIProviderOptions): Provider {
+  const client = new OpenAI({
+    apiKey,
+    baseURL: baseURL ?? 'https://api.openai.com/v1',
+    // Told, so that the SDK does not look for them in the environment.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    // The SDK prints what it cannot read; whoever catches the error decides what is logged.
+    logLevel: 'off',
+    ...(fetch ? { fetch } : {}),
+  })
+
+  const model = (id: string): LanguageModel => ({
+    provider: 'openai',
+    id,
+    stream: (request, { signal }) =>
+      readAnswer(
+        {
+          vendor: 'OpenAI',
+          open: () => client.responses.create(toRequest(id, request), { signal }),
+          read: createChunkReader(),
+          toModelError: (error) => toModelError(error, id),
+        },
+        signal,
+      ),
+  })
+
+  return { name: 'openai', models: OPENAI_MODELS, model }
+}

@@ -1,0 +1,56 @@
+import { APIConnectionError, APIError } from 'openai'
+import { ModelError, type ModelErrorKind } from '../../model/error.ts'
+import { kindOfStatus, toModelFailure } from '../http-failure.ts'
+
+const VENDOR = 'OpenAI'
+
+/** Codes of error bodies, error events and failed responses: https://platform.openai.com/docs/guides/error-codes */
+const KINDS: Readonly<Record<string, ModelErrorKind>> = {
+  insufficient_quota: 'quota_exceeded',
+  billing_hard_limit_reached: 'quota_exceeded',
+  billing_not_active: 'quota_exceeded',
+  rate_limit_exceeded: 'rate_limited',
+  context_length_exceeded: 'context_overflow',
+  string_above_max_length: 'context_overflow',
+  server_error: 'unavailable',
+  server_is_overloaded: 'overloaded',
+  slow_down: 'overloaded',
+  invalid_api_key: 'auth_failed',
+  model_not_found: 'rejected_request',
+  invalid_prompt: 'refused',
+  content_policy_violation: 'refused',
+  bio_policy: 'refused',
+  misalignment_policy_violation: 'refused',
+}
+
+/** What the SDK threw before or while it streamed, as a ModelError. */
+export function toModelError(error: unknown, model: string): ModelError {
+  if (error instanceof APIConnectionError || !(error instanceof APIError)) {
+    return new ModelError('unavailable', `${VENDOR} cannot be reached.`, { retryable: true, cause: error })
+  }
+  if (error.status === undefined) return toStreamError(error)
+  const { status, headers } = error
+  if (status === 404) return notFound(model, status)
+  return toModelFailure({ vendor: VENDOR, kind: kindOf(error) ?? kindOfStatus(status), status, headers, message: wordsOf(error) })
+}
+
+/** An error that came as an event of a stream that had begun well. */
+export function toStreamError(error: { code?: string | null | undefined; message: string } | null): ModelError {
+  return toModelFailure({ vendor: VENDOR, kind: (error && kindOf(error)) ?? 'unavailable', message: error?.message })
+}
+
+function kindOf({ code, message }: { code?: string | null | undefined; message: string }): ModelErrorKind | undefined {
+  // Compatible servers tell of a full context in words only.
+  if (!code && /context (length|window)|maximum context/i.test(message)) return 'context_overflow'
+  return code ? KINDS[code] : undefined
+}
+
+function wordsOf(error: APIError): string | undefined {
+  const body = error.error
+  return body && 'message' in body && typeof body.message === 'string' ? body.message : undefined
+}
+
+function notFound(model: string, status: number): ModelError {
+  const message = `${VENDOR} knows no model “${model}”, or this server's account may not use it (${status}).`
+  return new ModelError('rejected_request', message, { status })
+}
