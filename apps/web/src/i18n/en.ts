@@ -263,6 +263,9 @@ export const en = {
     deleteAction: 'Delete agent',
     deleted: '{name} deleted',
     missing: 'This agent does not exist',
+    leaveTitle: 'Leave without saving?',
+    leaveText: 'Your changes to this agent would be lost.',
+    leaveAction: 'Leave',
     demoNotice: 'No model key is configured on this server, so agents are answered by the built-in demo model.',
   },
   settings: {

@@ -1,6 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Tooltip } from './tooltip.tsx'
 
 /** The classes of a square button that holds one icon. */
 export const iconButtonClass = (className?: string): string =>
@@ -11,19 +10,24 @@ export const iconButtonClass = (className?: string): string =>
   )
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
-  /** The accessible name, shown as a tooltip too. */
+  /** The accessible name, shown on hover too. */
   label: string
+  /** Its shortcut, as in `['Mod', 'K']`. */
   keys?: readonly string[]
-  side?: 'top' | 'right' | 'bottom' | 'left'
   children: ReactNode
 }
 
-export function IconButton({ label, keys, side, className, children, type = 'button', ...rest }: IconButtonProps) {
+export function IconButton({ label, keys, className, children, type = 'button', ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys} side={side}>
-      <button type={type} aria-label={label} className={iconButtonClass(className)} {...rest}>
-        {children}
-      </button>
-    </Tooltip>
+    <button
+      type={type}
+      aria-label={label}
+      data-tip={label}
+      data-tip-keys={keys?.join(' ')}
+      className={iconButtonClass(className)}
+      {...rest}
+    >
+      {children}
+    </button>
   )
 }

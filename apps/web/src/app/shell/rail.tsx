@@ -71,7 +71,7 @@ const IconButtonLink = () => {
     <Link
       to="/settings"
       aria-label={t('shell.settings')}
-      title={t('shell.settings')}
+      data-tip={t('shell.settings')}
       className="inline-flex size-8 touch:size-10 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-fg data-[status=active]:bg-hover data-[status=active]:text-fg"
       onClick={closeSheet}
     >

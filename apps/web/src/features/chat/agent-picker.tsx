@@ -9,15 +9,14 @@ interface AgentPickerProps {
   agents: readonly Agent[]
   /** Null: the agent of the conversation was deleted. */
   value: AgentId | null
+  name: string
   /** Whether the agent is answered by the demo model. */
   demo: boolean
   onChange: (agentId: AgentId) => void
 }
 
 /** Which agent answers. */
-export function AgentPicker({ agents, value, demo, onChange }: AgentPickerProps) {
-  const chosen = agents.find((agent) => agent.id === value)
-  const name = chosen?.name ?? t('chat.agentDeleted')
+export function AgentPicker({ agents, value, name, demo, onChange }: AgentPickerProps) {
   return (
     <>
       <Menu

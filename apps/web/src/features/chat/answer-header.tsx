@@ -1,6 +1,5 @@
 import { t } from '../../i18n/t.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
 
 interface AnswerHeaderProps {
   agentName: string
@@ -12,12 +11,10 @@ export const AnswerHeader = ({ agentName, provider }: AnswerHeaderProps) => (
   <header className="mb-1.5 flex min-h-6 items-center gap-2">
     <h3 className="truncate text-sm font-semibold">{agentName}</h3>
     {provider === 'demo' && (
-      <Tooltip text={t('chat.demoText')} side="top">
-        <span>
-          <Badge tone="warn">{t('chat.demo')}</Badge>
-          <span className="sr-only">{t('chat.demoText')}</span>
-        </span>
-      </Tooltip>
+      <span data-tip={t('chat.demoText')}>
+        <Badge tone="warn">{t('chat.demo')}</Badge>
+        <span className="sr-only">{t('chat.demoText')}</span>
+      </span>
     )}
   </header>
 )

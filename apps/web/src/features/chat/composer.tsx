@@ -4,7 +4,6 @@ import { limits } from '@kickstartmyai/contract'
 import { t } from '../../i18n/t.ts'
 import { cx } from '../../ui/cx.ts'
 import { Spinner } from '../../ui/spinner.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** Where `/` and a new page put the focus. */
@@ -16,7 +15,8 @@ interface ComposerProps {
   placeholder: string
   /** An answer is being made: the button stops it. */
   running: boolean
-  stopping: boolean
+  /** What is waited for before it can be stopped (again). */
+  busy: string | undefined
   disabled?: boolean
   /** What was sent last, brought back by ↑ in the empty editor. */
   lastSent: string | undefined
@@ -27,7 +27,7 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { place, placeholder, running, stopping, disabled = false, lastSent, onSend, onStop, tools } = props
+  const { place, placeholder, running, busy, disabled = false, lastSent, onSend, onStop, tools } = props
   const [text, setText] = useDraft(place)
   const input = useRef<HTMLTextAreaElement>(null)
   const sendable = text.trim() !== '' && !running && !disabled
@@ -79,17 +79,28 @@ export function Composer(props: ComposerProps) {
       <div className="flex items-center justify-between gap-2 p-2">
         <div className="flex min-w-0 items-center">{tools}</div>
         {running ? (
-          <Tooltip text={t('chat.stop')} keys={['Esc']} side="top">
-            <button type="button" className={actionClass} aria-label={stopping ? t('chat.stopping') : t('chat.stop')} disabled={stopping} onClick={onStop}>
-              {stopping ? <Spinner /> : <Square className="size-3.5 fill-current" aria-hidden />}
-            </button>
-          </Tooltip>
+          <button
+            type="button"
+            className={actionClass}
+            aria-label={busy ?? t('chat.stop')}
+            data-tip={busy ?? t('chat.stop')}
+            data-tip-keys={busy ? undefined : 'Esc'}
+            disabled={busy !== undefined}
+            onClick={onStop}
+          >
+            {busy ? <Spinner /> : <Square className="size-3.5 fill-current" aria-hidden />}
+          </button>
         ) : (
-          <Tooltip text={t('chat.send')} keys={['Enter']} side="top">
-            <button type="submit" className={cx(actionClass, !sendable && idleClass)} aria-label={t('chat.send')} aria-disabled={!sendable}>
-              <ArrowUp className="size-4.5" strokeWidth={2.25} aria-hidden />
-            </button>
-          </Tooltip>
+          <button
+            type="submit"
+            className={cx(actionClass, !sendable && idleClass)}
+            aria-label={t('chat.send')}
+            aria-disabled={!sendable}
+            data-tip={t('chat.send')}
+            data-tip-keys="Enter"
+          >
+            <ArrowUp className="size-4.5" strokeWidth={2.25} aria-hidden />
+          </button>
         )}
       </div>
       <p id="composer-hint" className="sr-only">

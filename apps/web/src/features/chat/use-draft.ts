@@ -2,7 +2,7 @@ import { useState } from 'react'
 
 const keyOf = (place: string) => `draft:${place}`
 
-function read(place: string): string {
+export function readDraft(place: string): string {
   try {
     return sessionStorage.getItem(keyOf(place)) ?? ''
   } catch {
@@ -10,17 +10,24 @@ function read(place: string): string {
   }
 }
 
-/** The unsent text of one place, kept for this tab across pages and reloads. */
-export function useDraft(place: string): [string, (text: string) => void] {
-  const [text, setText] = useState(() => read(place))
-  const set = (next: string) => {
-    setText(next)
-    try {
-      if (next) sessionStorage.setItem(keyOf(place), next)
-      else sessionStorage.removeItem(keyOf(place))
-    } catch {
-      // Storage is full or forbidden: the draft then lives as long as the page.
-    }
+/** Keeps the unsent text of one place for this tab. */
+export function keepDraft(place: string, text: string): void {
+  try {
+    if (text) sessionStorage.setItem(keyOf(place), text)
+    else sessionStorage.removeItem(keyOf(place))
+  } catch {
+    // Storage is full or forbidden: the draft then lives as long as the page.
   }
-  return [text, set]
+}
+
+/** The unsent text of one place, kept across pages and reloads. */
+export function useDraft(place: string): [string, (text: string) => void] {
+  const [text, setText] = useState(() => readDraft(place))
+  return [
+    text,
+    (next) => {
+      setText(next)
+      keepDraft(place, next)
+    },
+  ]
 }

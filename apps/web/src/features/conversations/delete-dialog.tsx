@@ -2,7 +2,7 @@ import type { Conversation } from '@kickstartmyai/contract'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast } from '../../ui/toast.ts'
 import { titleOf } from './title-of.ts'
 import { useDeleteConversation } from './use-delete-conversation.ts'
 

@@ -3,10 +3,8 @@ import type { Components } from 'streamdown'
 import { t } from '../../i18n/t.ts'
 import { CodeBlock } from './code-block.tsx'
 
-type WithoutNode<Props> = Omit<Props, 'node'>
-
 /** Links leave by a new tab and tell the other side nothing. An address that is still being written is no link yet. */
-function Anchor({ href, children }: WithoutNode<ComponentProps<'a'>>) {
+function Anchor({ href, children }: ComponentProps<'a'>) {
   if (!href || href.startsWith('streamdown:')) return <>{children}</>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -16,18 +14,18 @@ function Anchor({ href, children }: WithoutNode<ComponentProps<'a'>>) {
 }
 
 /** A picture at another place would tell that place who reads what, so it is a link until somebody wants it. */
-function Picture({ src, alt }: WithoutNode<ComponentProps<'img'>>) {
+function Picture({ src, alt }: ComponentProps<'img'>) {
   if (typeof src !== 'string' || !/^https?:/.test(src)) return null
   return <Anchor href={src}>{t('chat.image', { name: alt || new URL(src).hostname })}</Anchor>
 }
 
-function Code({ className, children, ...rest }: WithoutNode<ComponentProps<'code'>>) {
+function Code({ className, children, ...rest }: ComponentProps<'code'>) {
   if (!('data-block' in rest)) return <code>{children}</code>
   const language = /language-(\S+)/.exec(className ?? '')?.[1] ?? ''
   return <CodeBlock code={textOf(children).replace(/\n$/, '')} language={language} />
 }
 
-const Table = ({ children }: WithoutNode<ComponentProps<'table'>>) => (
+const Table = ({ children }: ComponentProps<'table'>) => (
   // A region that scrolls has to be reachable by keyboard.
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
   <div className="table-scroll" role="region" aria-label={t('chat.table')} tabIndex={0}>
@@ -43,10 +41,10 @@ function textOf(node: ReactNode): string {
 const plain = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'strong', 'blockquote', 'hr', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'sub', 'section'] as const
 
 /** What each element of Markdown becomes. Plain elements are styled by markdown.css. */
-export const elements: Components = {
+export const elements = {
   ...Object.fromEntries(plain.map((tag) => [tag, tag])),
   a: Anchor,
   img: Picture,
   code: Code,
   table: Table,
-}
+} satisfies Record<string, unknown> as Components

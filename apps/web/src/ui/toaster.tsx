@@ -2,24 +2,16 @@ import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { t } from '../i18n/t.ts'
 import { iconButtonClass } from './icon-button.tsx'
+import type { ToastOptions } from './toast.ts'
 
 const manager = Toast.createToastManager()
 
-interface ToastOptions {
-  description?: string
-  action?: { label: string; run: () => void }
-  /** Milliseconds until it goes; 0 keeps it. */
-  timeout?: number
-  onClose?: () => void
-}
-
-/** Says something in passing at the foot of the window. */
-export function toast(title: string, { description, action, timeout, onClose }: ToastOptions = {}): void {
+/** Adds one to those that are shown; waits for the Toaster if it is not there yet. */
+export function showToast(title: string, { description, action, timeout }: ToastOptions): void {
   const id = manager.add({
     title,
     ...(description !== undefined && { description }),
     ...(timeout !== undefined && { timeout }),
-    ...(onClose && { onClose }),
     ...(action && {
       actionProps: {
         children: action.label,
@@ -32,7 +24,7 @@ export function toast(title: string, { description, action, timeout, onClose }: 
   })
 }
 
-export function Toaster() {
+export default function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
@@ -54,7 +46,10 @@ function Toasts() {
           <Toast.Description className="text-on-ink/80" />
         </div>
         <Toast.Action className="h-8 touch:h-10 rounded-md px-2.5 font-semibold underline-offset-4 hover:underline" />
-        <Toast.Close className={iconButtonClass('text-on-ink/70 hover:bg-on-ink/15 hover:text-on-ink')} aria-label={t('common.close')}>
+        <Toast.Close
+          className={iconButtonClass('text-on-ink/70 hover:bg-on-ink/15 hover:text-on-ink')}
+          aria-label={t('common.close')}
+        >
           <X className="size-4" aria-hidden />
         </Toast.Close>
       </Toast.Content>

@@ -1,0 +1,81 @@
+import type { Agent, AgentId, ConversationId } from '@kickstartmyai/contract'
+import { useState } from 'react'
+import { t } from '../../i18n/t.ts'
+import { api, trpc } from '../../lib/client.ts'
+import { AgentPicker } from './agent-picker.tsx'
+import { ChatFrame } from './chat-frame.tsx'
+import { newClientKey } from './client-key.ts'
+import { Composer } from './composer.tsx'
+import { conversationCache } from './conversation-cache.ts'
+import type { PendingSend } from './outbox.ts'
+import { PendingMessage } from './pending-message.tsx'
+import { StartScreen } from './start-screen.tsx'
+import { keepDraft } from './use-draft.ts'
+import { useSender } from './use-sender.ts'
+
+const place = 'new'
+
+interface NewChatViewProps {
+  agents: readonly Agent[]
+  /** The agent that will answer; undefined while the agents are fetched. */
+  agent: Agent | undefined
+  isDemo: (agentId: AgentId | null) => boolean
+  onChooseAgent: (agentId: AgentId) => void
+  /** The conversation exists and the first message is on its way. */
+  onStarted: (conversationId: ConversationId) => void
+}
+
+/** Before the first word. The conversation is made with the first message, so that looking leaves nothing behind. */
+export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }: NewChatViewProps) {
+  const utils = trpc.useUtils()
+  const sender = useSender()
+  const [first, setFirst] = useState<PendingSend | null>(null)
+
+  const start = async (pending: PendingSend) => {
+    setFirst({ ...pending, state: 'sending' })
+    try {
+      const conversation = await api.conversations.create(pending.agentId ? { agentId: pending.agentId } : {})
+      utils.conversations.get.setData({ conversationId: conversation.id }, conversation)
+      conversationCache(utils).startEmpty(conversation.id)
+      void sender.send(conversation.id, { ...pending, agentId: undefined })
+      onStarted(conversation.id)
+    } catch (error) {
+      setFirst({ ...pending, state: 'failed', error })
+    }
+  }
+  const begin = (text: string) => void start({ clientKey: newClientKey(), text, agentId: agent?.id, state: 'sending' })
+
+  return (
+    <ChatFrame
+      label={t('chat.heading')}
+      composer={() => (
+        <Composer
+          key={first?.state}
+          place={place}
+          placeholder={agent ? t('chat.placeholder', { agent: agent.name }) : t('chat.placeholderPlain')}
+          running={first?.state === 'sending'}
+          busy={t('chat.sending')}
+          lastSent={undefined}
+          onSend={begin}
+          onStop={() => {}}
+          tools={
+            agent && <AgentPicker agents={agents} value={agent.id} name={agent.name} demo={isDemo(agent.id)} onChange={onChooseAgent} />
+          }
+        />
+      )}
+    >
+      {first ? (
+        <PendingMessage
+          pending={first}
+          onRetry={() => void start(first)}
+          onEdit={() => {
+            keepDraft(place, first.text)
+            setFirst(null)
+          }}
+        />
+      ) : (
+        <StartScreen agentName={agent?.name} onExample={begin} />
+      )}
+    </ChatFrame>
+  )
+}

@@ -1,0 +1,9 @@
+import type { ConversationId } from '@kickstartmyai/contract'
+import { trpc } from '../../lib/client.ts'
+import { titleOf } from './title-of.ts'
+
+/** What a conversation is called; undefined while that is not known. */
+export function useConversationTitle(conversationId: ConversationId): string | undefined {
+  const { data } = trpc.conversations.get.useQuery({ conversationId })
+  return data && titleOf(data)
+}

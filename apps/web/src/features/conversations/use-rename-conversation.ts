@@ -1,0 +1,12 @@
+import { trpc } from '../../lib/client.ts'
+
+/** Changes a title, here at once and in every list. */
+export function useRenameConversation() {
+  const utils = trpc.useUtils()
+  return trpc.conversations.update.useMutation({
+    onSuccess: (conversation) => {
+      utils.conversations.get.setData({ conversationId: conversation.id }, conversation)
+      return utils.conversations.list.invalidate()
+    },
+  })
+}
