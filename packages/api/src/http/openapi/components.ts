@@ -1,0 +1,53 @@
+import * as contract from '@kickstartmyai/contract'
+import { z } from 'zod'
+
+/** The schemas that stand under their own names in the document, so that it reads like the contract. */
+const named = {
+  Agent: contract.Agent,
+  ApiError: contract.ApiError,
+  AuthSession: contract.AuthSession,
+  Conversation: contract.Conversation,
+  ErrorBody: contract.ErrorBody,
+  Execution: contract.Execution,
+  ExecutionError: contract.ExecutionError,
+  ExecutionEventBody: contract.ExecutionEventBody,
+  ExecutionStep: contract.ExecutionStep,
+  Message: contract.Message,
+  MessagePart: contract.MessagePart,
+  Model: contract.Model,
+  Tool: contract.Tool,
+  Usage: contract.Usage,
+  User: contract.User,
+} satisfies Record<string, z.ZodType>
+
+export type JsonSchema = Record<string, unknown>
+
+/**
+ * Turns output schemas into JSON Schema together with the named ones, to which they refer. Gives `#/components/schemas`
+ * and the schema of each output in the order in which they were given.
+ */
+export function toOutputs(outputs: readonly z.ZodType[]): { schemas: Record<string, JsonSchema>; outputs: JsonSchema[] } {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  const ids = outputs.map((schema, index) => {
+    const known = registry.get(schema)
+    if (!known) registry.add(schema, { id: `output-${index}` })
+    return known?.id ?? `output-${index}`
+  })
+  const all = z.toJSONSchema(registry, { uri: refTo, io: 'output', unrepresentable: 'any' }).schemas as Record<string, JsonSchema>
+  return {
+    schemas: Object.fromEntries(Object.keys(named).map((id) => [id, clean(all[id] ?? {})])),
+    outputs: ids.map((id) => (id in named ? { $ref: refTo(id) } : clean(all[id] ?? {}))),
+  }
+}
+
+const refTo = (id: string) => `#/components/schemas/${id}`
+
+/** An input schema: what a caller may leave out, and what it may write in several ways, as it is before parsing. */
+export function toInput(schema: z.ZodType): JsonSchema {
+  return clean(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema)
+}
+
+function clean({ $schema: _, $id: __, id: ___, ...schema }: JsonSchema): JsonSchema {
+  return schema
+}

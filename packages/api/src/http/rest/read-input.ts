@@ -1,0 +1,61 @@
+import { limits } from '@kickstartmyai/contract'
+import { DomainError } from '@kickstartmyai/domain'
+import type { Context } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { jsonDepth } from './json-depth.ts'
+import type { RestProcedure } from './rest-procedures.ts'
+
+type Fields = Record<string, unknown>
+
+/**
+ * The input of a procedure, from path, query and body. Unknown fields are left in, so that the procedure's strict schema
+ * refuses them by name. Throws VALIDATION_FAILED and UNSUPPORTED_MEDIA_TYPE.
+ */
+export async function readInput(c: Context<AppEnv>, procedure: RestProcedure): Promise<Fields | undefined> {
+  const { rest, pathParams, fields, input } = procedure
+  const inQuery = rest.method === 'GET' || rest.method === 'DELETE'
+  const given = inQuery ? readQuery(c) : { ...readQuery(c), ...(await readBody(c)) }
+  for (const name of pathParams) {
+    const value = c.req.param(name)
+    if (name in given && given[name] !== value) throw invalid(name, `${name} in the path and in the rest differ.`)
+    given[name] = value
+  }
+  const key = c.req.header('idempotency-key')
+  if (key !== undefined && 'clientKey' in fields) {
+    if (given['clientKey'] !== undefined && given['clientKey'] !== key) {
+      throw invalid('clientKey', 'clientKey and the Idempotency-Key header differ.')
+    }
+    given['clientKey'] = key
+  }
+  // A procedure without an input takes nothing, and must not be handed an empty object.
+  return input === undefined && Object.keys(given).length === 0 ? undefined : given
+}
+
+function readQuery(c: Context<AppEnv>): Fields {
+  return Object.fromEntries(Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]]))
+}
+
+async function readBody(c: Context<AppEnv>): Promise<Fields> {
+  const text = await c.req.text()
+  if (text === '') return {}
+  const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON, with Content-Type: application/json.')
+  }
+  if (jsonDepth(text) > limits.jsonDepth) throw invalid('', 'The JSON is nested too deep.')
+  const body = parse(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid('', 'The body must be a JSON object.')
+  return { ...body }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw invalid('', 'The body is not valid JSON.')
+  }
+}
+
+function invalid(path: string, message: string): DomainError {
+  return new DomainError('VALIDATION_FAILED', message, { issues: [{ path, message }] })
+}
