@@ -31,12 +31,19 @@ export function createChunkReader(): (event: AnthropicEvent) => readonly ReadChu
   const calls = new Map<number, { callId: string; name: string; json: string }>()
   const count = createUsageCounter()
   let reason: FinishReason = 'stop'
+  let spoke = false
+
+  /** Why it refused, where the model itself has not said a word. */
+  function toExplanation(details: Anthropic.RefusalStopDetails | null | undefined): ReadChunk[] {
+    return details?.explanation && !spoke ? [{ type: 'text', text: details.explanation }] : []
+  }
 
   return (event) => {
     switch (event.type) {
       case 'content_block_delta':
         switch (event.delta.type) {
           case 'text_delta':
+            spoke = true
             return event.delta.text === '' ? NOTHING : [{ type: 'text', text: event.delta.text }]
           case 'thinking_delta':
             return event.delta.thinking === '' ? NOTHING : [{ type: 'reasoning', text: event.delta.thinking }]
@@ -63,7 +70,7 @@ export function createChunkReader(): (event: AnthropicEvent) => readonly ReadChu
         return [{ type: 'usage', usage: count(event.message.usage) }]
       case 'message_delta':
         reason = REASONS[event.delta.stop_reason ?? ''] ?? reason
-        return [{ type: 'usage', usage: count(event.usage) }]
+        return [...toExplanation(event.delta.stop_details), { type: 'usage', usage: count(event.usage) }]
       case 'message_stop':
         return [{ type: 'finish', reason }]
       case 'error':

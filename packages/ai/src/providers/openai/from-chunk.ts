@@ -71,7 +71,8 @@ export function createChunkReader(): (event: OpenAIEvent) => readonly ReadChunk[
       case 'response.failed':
         return [...toUsage(event.response.usage), { type: 'failure', error: toStreamError(event.response.error) }]
       case 'error':
-        return [{ type: 'failure', error: toStreamError(event) }]
+        // Typed flat, but told in `error` by the vendor itself.
+        return [{ type: 'failure', error: toStreamError((event as { error?: typeof event }).error ?? event) }]
       default:
         return NOTHING
     }

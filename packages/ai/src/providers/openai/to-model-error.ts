@@ -4,8 +4,10 @@ import { kindOfStatus, toModelFailure } from '../http-failure.ts'
 
 const VENDOR = 'OpenAI'
 
-/** Codes of error bodies, error events and failed responses: https://platform.openai.com/docs/guides/error-codes */
+/** Codes, and failing these types, of error bodies, error events and failed responses:
+ * https://platform.openai.com/docs/guides/error-codes */
 const KINDS: Readonly<Record<string, ModelErrorKind>> = {
+  invalid_request_error: 'rejected_request',
   insufficient_quota: 'quota_exceeded',
   billing_hard_limit_reached: 'quota_exceeded',
   billing_not_active: 'quota_exceeded',
@@ -28,21 +30,29 @@ export function toModelError(error: unknown, model: string): ModelError {
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return new ModelError('unavailable', `${VENDOR} cannot be reached.`, { retryable: true, cause: error })
   }
-  if (error.status === undefined) return toStreamError(error)
-  const { status, headers } = error
+  const { status, headers, code, type } = error
+  const told = { code, type, message: wordsOf(error) }
+  if (status === undefined) return toStreamError(told)
   if (status === 404) return notFound(model, status)
-  return toModelFailure({ vendor: VENDOR, kind: kindOf(error) ?? kindOfStatus(status), status, headers, message: wordsOf(error) })
+  const kind = kindOf(told) ?? kindOfStatus(status)
+  return toModelFailure({ vendor: VENDOR, kind, status, headers, message: told.message })
+}
+
+interface ToldError {
+  code?: string | null | undefined
+  type?: string | null | undefined
+  message?: string | undefined
 }
 
 /** An error that came as an event of a stream that had begun well. */
-export function toStreamError(error: { code?: string | null | undefined; message: string } | null): ModelError {
-  return toModelFailure({ vendor: VENDOR, kind: (error && kindOf(error)) ?? 'unavailable', message: error?.message })
+export function toStreamError(told: ToldError | null): ModelError {
+  return toModelFailure({ vendor: VENDOR, kind: (told && kindOf(told)) ?? 'unavailable', message: told?.message })
 }
 
-function kindOf({ code, message }: { code?: string | null | undefined; message: string }): ModelErrorKind | undefined {
+function kindOf({ code, type, message }: ToldError): ModelErrorKind | undefined {
   // Compatible servers tell of a full context in words only.
-  if (!code && /context (length|window)|maximum context/i.test(message)) return 'context_overflow'
-  return code ? KINDS[code] : undefined
+  if (!code && message && /context (length|window)|maximum context/i.test(message)) return 'context_overflow'
+  return KINDS[code ?? ''] ?? KINDS[type ?? '']
 }
 
 function wordsOf(error: APIError): string | undefined {
