@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AgentId, ConversationId, ExecutionId, MessageId } from './ids.ts'
 import { limits } from './limits.ts'
 import { PageQuery } from './page.ts'
-import { MessagePart, TextPart } from './part.ts'
+import { MessagePart, type TextPart } from './part.ts'
 import { Timestamp } from './time.ts'
 import { Usage } from './usage.ts'
 

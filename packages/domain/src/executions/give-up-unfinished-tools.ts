@@ -2,7 +2,7 @@ import type { ToolResult } from '@kickstartmyai/ai'
 import { endStep, noteProgress } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import type { Progress } from './load-progress.ts'
-import type { Run } from './run-execution.ts'
+import type { Run } from './run.ts'
 import { type ToolStepResult, toolStepName } from './step-records.ts'
 
 const error = {

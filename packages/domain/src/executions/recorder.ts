@@ -4,8 +4,14 @@ import { endStep, noteProgress, startStep } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { storableJson } from '../messages/storable.ts'
 import type { Progress } from './load-progress.ts'
-import type { Run } from './run-execution.ts'
-import { type ModelStepResult, modelStepName, type ToolStepInput, type ToolStepResult, toolStepName } from './step-records.ts'
+import type { Run } from './run.ts'
+import {
+  type ModelStepResult,
+  modelStepName,
+  type ToolStepInput,
+  type ToolStepResult,
+  toolStepName,
+} from './step-records.ts'
 import { addUsage, noUsage } from './usage.ts'
 
 type Recorded = Exclude<LoopEvent, { type: 'ended' }>

@@ -1,25 +1,22 @@
-import { type LanguageModel, type LoopOutcome, type ModelMessage, runLoop, type ToolDefinition } from '@kickstartmyai/ai'
+import {
+  type LanguageModel,
+  type LoopOutcome,
+  type ModelMessage,
+  runLoop,
+  type ToolDefinition,
+} from '@kickstartmyai/ai'
 import type { ExecutionError, ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
-import { type ExecutionRow, inTransaction, type Lease, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
+import { type ExecutionRow, inTransaction, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
 import { type Ending, endExecution } from './end-execution.ts'
-import type { EventWriter } from './event-writer.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
 import { loadProgress } from './load-progress.ts'
 import { Recorder } from './recorder.ts'
+import type { Run } from './run.ts'
 import { type StopReason, stopReasonOf } from './stop-reason.ts'
 import { toExecutionError } from './to-execution-error.ts'
 import { toModelMessages } from './to-model-messages.ts'
-
-export interface Run {
-  row: ExecutionRow
-  lease: Lease
-  writer: EventWriter
-  /** Aborted with a StopReason. */
-  signal: AbortSignal
-  maxAttempts: number
-}
 
 /**
  * Runs a claimed execution from wherever it stands to its end. Every event is stored before its consequence: the loop is

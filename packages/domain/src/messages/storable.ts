@@ -9,7 +9,8 @@ export function storableJson(value: unknown): unknown {
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol') return null
   if (typeof value === 'bigint') return value.toString()
   if (typeof value !== 'object' || value === null) return value
-  if ('toJSON' in value && typeof value.toJSON === 'function') return storableJson(value.toJSON())
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return storableJson((value as { toJSON(): unknown }).toJSON())
   if (Array.isArray(value)) return value.map(storableJson)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storableJson(item)]))
 }
