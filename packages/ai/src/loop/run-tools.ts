@@ -1,6 +1,6 @@
 import type { ToolCall, ToolResult } from '../model/message.ts'
+import { type MayRun, runTool } from './run-tool.ts'
 import type { ToolDefinition } from '../tools/tool.ts'
-import { runTool } from './run-tool.ts'
 
 export interface FinishedCall {
   result: ToolResult
@@ -13,10 +13,14 @@ interface RunToolsOptions {
   parallel: number
   signal: AbortSignal
   now: () => number
+  mayRun: MayRun | undefined
 }
 
 /** Runs the calls of a round side by side and gives each as it finishes. Throws the signal's reason when it aborts. */
-export async function* runTools(calls: readonly ToolCall[], options: RunToolsOptions): AsyncGenerator<FinishedCall, void> {
+export async function* runTools(
+  calls: readonly ToolCall[],
+  options: RunToolsOptions,
+): AsyncGenerator<FinishedCall, void> {
   const waiting = [...calls]
   const underWay = new Map<ToolCall, Promise<[ToolCall, FinishedCall]>>()
   while (waiting.length > 0 || underWay.size > 0) {
@@ -33,14 +37,10 @@ export async function* runTools(calls: readonly ToolCall[], options: RunToolsOpt
   }
 }
 
-async function runOne(call: ToolCall, { tools, signal, now }: RunToolsOptions): Promise<FinishedCall> {
+async function runOne(call: ToolCall, { tools, signal, now, mayRun }: RunToolsOptions): Promise<FinishedCall> {
   const { callId, name } = call
   const startedAt = now()
-  const outcome = await runTool(
-    tools.find((tool) => tool.name === name),
-    call,
-    signal,
-    now,
-  )
+  const tool = tools.find((candidate) => candidate.name === name)
+  const outcome = await runTool(tool, call, { signal, now, mayRun })
   return { result: { callId, name, outcome }, durationMs: now() - startedAt }
 }

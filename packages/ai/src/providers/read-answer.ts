@@ -8,6 +8,8 @@ export type ReadChunk = ModelChunk | { type: 'failure'; error: ModelError }
 /** One question to a vendor, split into what differs between vendors. */
 export interface Asking<Event> {
   vendor: string
+  /** What no error may contain. */
+  apiKey: string
   /** Sends the request, bound to the signal; resolves when the status is known to be good. */
   open: () => PromiseLike<AsyncIterable<Event>>
   /** What one event of the stream means. */
@@ -20,7 +22,7 @@ export interface Asking<Event> {
  * reason of the signal when it aborts. The upstream socket is closed when the signal aborts and when the reader leaves.
  */
 export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSignal): AsyncGenerator<ModelChunk, void> {
-  const { vendor, open, read, toModelError } = asking
+  const { vendor, apiKey, open, read } = asking
   signal.throwIfAborted()
   let answering = false
   try {
@@ -35,16 +37,32 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (error instanceof ModelError) throw error
-    if (error instanceof SyntaxError) throw toModelFailure({ vendor, kind: 'malformed' })
-    if (answering && isTransportError(error)) throw toModelFailure({ vendor, kind: 'stream_cut' })
-    throw toModelError(error)
+    throw withoutKey(toModelError(error, asking, answering), apiKey)
   }
   signal.throwIfAborted()
   throw toModelFailure({ vendor, kind: 'stream_cut' })
 }
 
-/** A body whose socket is reset fails with a bare TypeError (Fetch standard) or an error of the system. */
+function toModelError<Event>(error: unknown, { vendor, toModelError }: Asking<Event>, answering: boolean): ModelError {
+  if (error instanceof ModelError) return error
+  if (error instanceof SyntaxError) return toModelFailure({ vendor, kind: 'malformed' })
+  if (answering && isTransportError(error)) return toModelFailure({ vendor, kind: 'stream_cut' })
+  return toModelError(error)
+}
+
+/** A body whose socket is reset fails with a bare TypeError (Fetch standard) or with an error of the system. */
 function isTransportError(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && 'code' in error && typeof error.code === 'string' && !('status' in error))
+  if (error instanceof TypeError) return true
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && !('status' in error)
+}
+
+/** A server may quote anything that it was sent. What is shorter than this is a word such as “none” and no secret. */
+function withoutKey(error: ModelError, apiKey: string): ModelError {
+  if (apiKey.length < 6 || !error.message.includes(apiKey)) return error
+  const { kind, retryable, retryAfterMs, status } = error
+  return new ModelError(kind, error.message.replaceAll(apiKey, '…'), {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(status === undefined ? {} : { status }),
+  })
 }

@@ -36,6 +36,7 @@ export function createAnthropicProvider({ apiKey, baseURL, fetch }: AnthropicPro
       readAnswer<AnthropicEvent>(
         {
           vendor: 'Anthropic',
+          apiKey,
           open: () => client.messages.create(toRequest(id, request), { signal }),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),

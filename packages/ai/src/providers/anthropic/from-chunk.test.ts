@@ -37,7 +37,12 @@ const meanings = {
     { type: 'reasoning', text: 'Both cities, and the time.' },
     { type: 'text', text: 'I look at both.' },
     { type: 'tool_call', callId: expect.stringMatching(/^toolu_/), name: 'get_weather', input: { city: 'Zürich' } },
-    { type: 'tool_call', callId: expect.stringMatching(/^toolu_/), name: 'get_weather', input: { city: 'São "Paulo"' } },
+    {
+      type: 'tool_call',
+      callId: expect.stringMatching(/^toolu_/),
+      name: 'get_weather',
+      input: { city: 'São "Paulo"' },
+    },
     { type: 'tool_call', callId: expect.stringMatching(/^toolu_/), name: 'get_time', input: {} },
     usage(565, 0, 98, 9),
     finish('tool_calls'),
@@ -72,7 +77,9 @@ describe.each(Object.entries(meanings))('%s', (name, chunks) => {
   })
 
   test('cut before its last event', async () => {
-    const { chunks: told, error } = await replay(transcript(name).slice(0, transcript(name).indexOf('event: message_stop')))
+    const { chunks: told, error } = await replay(
+      transcript(name).slice(0, transcript(name).indexOf('event: message_stop')),
+    )
     expect(error).toMatchObject({ kind: 'stream_cut', retryable: true })
     expect(told).toEqual(chunks.slice(0, -1))
   })
@@ -92,7 +99,10 @@ test('events and deltas that are not known mean nothing', async () => {
     { type: 'content_block_stop', index: 9 },
   ]
   const news = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
-  const body = transcript('text').replaceAll('event: content_block_delta', `${news}: hush\n\nevent: content_block_delta`)
+  const body = transcript('text').replaceAll(
+    'event: content_block_delta',
+    `${news}: hush\n\nevent: content_block_delta`,
+  )
   expect((await replay(body)).chunks).toEqual(meanings.text)
 })
 

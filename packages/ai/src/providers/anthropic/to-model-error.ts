@@ -46,7 +46,8 @@ function kindOf({ type, message, code }: ToldError): ModelErrorKind | undefined 
   if (code && /spend_limit|billing/.test(code)) return 'quota_exceeded'
   if (type === 'invalid_request_error' && message) {
     // These have no code of their own.
-    if (/prompt is too long|exceeds? (the )?(context|maximum)|context (limit|window)/i.test(message)) return 'context_overflow'
+    if (/prompt is too long|exceeds? (the )?(context|maximum)|context (limit|window)/i.test(message))
+      return 'context_overflow'
     if (/credit balance/i.test(message)) return 'quota_exceeded'
   }
   return type ? KINDS[type] : undefined

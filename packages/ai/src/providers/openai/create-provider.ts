@@ -38,6 +38,7 @@ export function createOpenAIProvider({ apiKey, baseURL, fetch }: OpenAIProviderO
       readAnswer(
         {
           vendor: 'OpenAI',
+          apiKey,
           open: () => client.responses.create(toRequest(id, request), { signal }),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),

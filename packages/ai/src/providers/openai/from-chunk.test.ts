@@ -19,11 +19,7 @@ const usage = (inputTokens: number, cachedInputTokens: number, outputTokens: num
 const finish = (reason: string) => ({ type: 'finish', reason })
 
 const meanings = {
-  text: [
-    { type: 'text', text: 'Grüße aus Zürich — 你好, 世界! 👩‍🚀 All good.' },
-    usage(31, 0, 19, 0),
-    finish('stop'),
-  ],
+  text: [{ type: 'text', text: 'Grüße aus Zürich — 你好, 世界! 👩‍🚀 All good.' }, usage(31, 0, 19, 0), finish('stop')],
   reasoning: [
     {
       type: 'reasoning',
@@ -56,7 +52,12 @@ describe.each(Object.entries(meanings))('%s', (name, chunks) => {
 
   test('cut before its last event', async () => {
     const events = transcript(name).trimEnd().split('\n\n')
-    const { chunks: told, error } = await replay(events.slice(0, -1).map((event) => `${event}\n\n`).join(''))
+    const { chunks: told, error } = await replay(
+      events
+        .slice(0, -1)
+        .map((event) => `${event}\n\n`)
+        .join(''),
+    )
     expect(error).toMatchObject({ kind: 'stream_cut', retryable: true })
     expect(told.map(({ type }) => type)).not.toContain('finish')
   })
@@ -75,7 +76,8 @@ test('a response that fails tells what was used before it fails', async () => {
 })
 
 test('events that are not known mean nothing', async () => {
-  const news = 'event: response.telepathy.delta\ndata: {"type":"response.telepathy.delta","delta":{"deep":[1]}}\n\n: hush\n\n'
+  const news =
+    'event: response.telepathy.delta\ndata: {"type":"response.telepathy.delta","delta":{"deep":[1]}}\n\n: hush\n\n'
   const body = transcript('text').replaceAll('event: ', `${news}event: `)
   expect((await replay(body)).chunks).toEqual(meanings.text)
 })
@@ -86,7 +88,9 @@ test('JSON that is broken off is malformed', async () => {
 })
 
 test('input of a call that is not JSON is handed on as it is', async () => {
-  const { chunks } = await replay(transcript('parallel-tools').replaceAll('{\\"city\\":\\"Zürich\\"}', '{\\"city\\":Zürich'))
+  const { chunks } = await replay(
+    transcript('parallel-tools').replaceAll('{\\"city\\":\\"Zürich\\"}', '{\\"city\\":Zürich'),
+  )
   expect(chunks).toContainEqual(
     expect.objectContaining({ type: 'tool_call', name: 'get_weather', input: null, invalidInput: '{"city":Zürich' }),
   )

@@ -50,9 +50,10 @@ export function toStreamError(told: ToldError | null): ModelError {
 }
 
 function kindOf({ code, type, message }: ToldError): ModelErrorKind | undefined {
+  const kind = KINDS[code ?? ''] ?? KINDS[type ?? '']
   // Compatible servers tell of a full context in words only.
-  if (!code && message && /context (length|window)|maximum context/i.test(message)) return 'context_overflow'
-  return KINDS[code ?? ''] ?? KINDS[type ?? '']
+  const overflows = message !== undefined && /context (length|window)|maximum context/i.test(message)
+  return overflows && (!kind || kind === 'rejected_request') ? 'context_overflow' : kind
 }
 
 function wordsOf(error: APIError): string | undefined {
