@@ -37,13 +37,13 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    throw withoutKey(toModelError(error, asking, answering), apiKey)
+    throw withoutKey(nameFailure(error, asking, answering), apiKey)
   }
   signal.throwIfAborted()
   throw toModelFailure({ vendor, kind: 'stream_cut' })
 }
 
-function toModelError<Event>(error: unknown, { vendor, toModelError }: Asking<Event>, answering: boolean): ModelError {
+function nameFailure<Event>(error: unknown, { vendor, toModelError }: Asking<Event>, answering: boolean): ModelError {
   if (error instanceof ModelError) return error
   if (error instanceof SyntaxError) return toModelFailure({ vendor, kind: 'malformed' })
   if (answering && isTransportError(error)) return toModelFailure({ vendor, kind: 'stream_cut' })

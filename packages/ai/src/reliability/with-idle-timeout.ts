@@ -23,32 +23,28 @@ export function withIdleTimeout(model: LanguageModel, { idleMs }: IdleTimeoutOpt
       // One timer for the whole stream, which looks how long ago the last chunk was: nothing is armed per chunk.
       let waitingSince = performance.now()
       let reading = false
-      let stalled = false
       const look = () => {
         const silence = reading ? 0 : performance.now() - waitingSince
-        if (silence < idleMs) {
-          timer = setTimeout(look, idleMs - silence)
-        } else {
-          stalled = true
-          stop.abort(new Error('The model stalled.'))
-        }
+        if (silence >= idleMs) stop.abort(stalled(idleMs))
+        else timer = setTimeout(look, idleMs - silence)
       }
       let timer = setTimeout(look, idleMs)
       try {
+        // An aborted model throws the reason, which here is the error.
         for await (const chunk of model.stream(request, { signal: stop.signal })) {
           reading = true
           yield chunk
           reading = false
           waitingSince = performance.now()
         }
-      } catch (error) {
-        if (!stalled) throw error
-        const seconds = Math.round(idleMs / 1000)
-        throw new ModelError('stalled', `The model said nothing for ${seconds} s.`, { retryable: true })
       } finally {
         clearTimeout(timer)
         signal.removeEventListener('abort', forward)
       }
     },
   }
+}
+
+function stalled(idleMs: number): ModelError {
+  return new ModelError('stalled', `The model said nothing for ${Math.round(idleMs / 1000)} s.`, { retryable: true })
 }

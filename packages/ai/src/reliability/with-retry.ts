@@ -67,5 +67,5 @@ function pauseBefore(
   { firstPauseMs = 1000, random = Math.random }: RetryOptions,
 ): number {
   const backoff = firstPauseMs * 2 ** (failures - 1) * (0.5 + random() / 2)
-  return Math.max(backoff, (error.retryAfterMs ?? 0) * (1 + random() / 10))
+  return Math.round(Math.max(backoff, (error.retryAfterMs ?? 0) * (1 + random() / 10)))
 }

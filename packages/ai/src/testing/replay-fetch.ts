@@ -20,7 +20,7 @@ export function replayFetch(body: string, options: ReplayOptions = {}): Replay {
   return {
     bodies,
     fetch: async (_url, init) => {
-      bodies.push(JSON.parse(String(init?.body)) as Record<string, unknown>)
+      bodies.push((await new Response(init?.body ?? null).json()) as Record<string, unknown>)
       let sent = 0
       const stream = new ReadableStream<Uint8Array>({
         pull(controller) {

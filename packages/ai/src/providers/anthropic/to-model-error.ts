@@ -23,7 +23,7 @@ export function toModelError(error: unknown, model: string): ModelError {
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return new ModelError('unavailable', `${VENDOR} cannot be reached.`, { retryable: true, cause: error })
   }
-  const { status, headers, type, apiMessage, errorCode } = error
+  const { status, headers, type, apiMessage, errorCode } = error as APIError
   const told = { type, message: apiMessage, code: errorCode }
   if (status === undefined) return toStreamError(told)
   if (status === 404) return notFound(model, status)

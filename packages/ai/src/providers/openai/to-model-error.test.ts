@@ -47,11 +47,7 @@ test.each([
   [{ 'retry-after': 'soon' }, undefined],
   [{}, undefined],
 ])('%o asks for a wait of %s ms', async (headers, retryAfterMs) => {
-  const error = await failWith(
-    429,
-    { code: 'rate_limit_exceeded', message: 'Slow down' },
-    headers as Record<string, string>,
-  )
+  const error = await failWith(429, { code: 'rate_limit_exceeded', message: 'Slow down' }, headers)
   expect(error?.retryAfterMs).toBe(retryAfterMs)
 })
 

@@ -30,8 +30,8 @@ export function toModelError(error: unknown, model: string): ModelError {
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return new ModelError('unavailable', `${VENDOR} cannot be reached.`, { retryable: true, cause: error })
   }
-  const { status, headers, code, type } = error
-  const told = { code, type, message: wordsOf(error) }
+  const { status, headers, code, type } = error as APIError
+  const told = { code, type, message: wordsOf(error as APIError) }
   if (status === undefined) return toStreamError(told)
   if (status === 404) return notFound(model, status)
   const kind = kindOf(told) ?? kindOfStatus(status)
