@@ -2,13 +2,14 @@ import type { ComponentProps } from 'react'
 import { cx } from './cx.ts'
 import { Spinner } from './spinner.tsx'
 
-type Variant = 'primary' | 'secondary' | 'ghost' | 'danger'
+type Variant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'quietDanger'
 
 const looks: Record<Variant, string> = {
   primary: 'bg-ink text-on-ink hover:bg-ink-hover',
   secondary: 'border border-line-strong bg-surface text-fg hover:bg-hover',
   ghost: 'text-muted hover:bg-hover hover:text-fg',
   danger: 'bg-danger text-on-danger hover:opacity-90',
+  quietDanger: 'border border-line-strong bg-surface text-danger hover:border-danger-line hover:bg-danger-soft',
 }
 
 /** The classes of a button, for a link that has to look like one. */

@@ -13,7 +13,7 @@ interface PageProps {
 /** A page that scrolls, with its heading and actions. */
 export const Page = ({ title, lead, actions, narrow = false, children }: PageProps) => (
   <div className="min-h-0 flex-1 overflow-y-auto">
-    <div className={cx('mx-auto w-full px-4 pt-6 pb-20 sm:px-8 sm:pt-10', narrow ? 'max-w-3xl' : 'max-w-5xl')}>
+    <div className={cx('mx-auto w-full px-4 pt-3 pb-20 sm:px-8 sm:pt-6', narrow ? 'max-w-3xl' : 'max-w-5xl')}>
       <header className="mb-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-3 sm:mb-8">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-tight text-balance sm:text-2xl">{title}</h1>

@@ -45,7 +45,7 @@ export function AgentEditor({ stored, isNew, busy, error, onSave, onDirty, child
           </ErrorNotice>
         )}
         {(isNew || dirty || busy) && (
-          <div className="sticky bottom-4 z-10 flex items-center justify-end gap-2 rounded-lg bg-surface p-2 pl-4 shadow-float">
+          <div className="sticky bottom-4 z-10 mb-7 flex items-center justify-end gap-2 rounded-lg bg-surface p-2 pl-4 shadow-float">
             <p className="min-w-0 flex-1 truncate text-sm text-muted" role="status">
               {dirty ? t('agents.unsaved') : ''}
             </p>

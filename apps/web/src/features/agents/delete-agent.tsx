@@ -29,7 +29,7 @@ export function DeleteAgent({ agent, onDeleted }: DeleteAgentProps) {
   })
   return (
     <FormSection title={t('agents.section.danger')} text={t('agents.sectionText.danger')}>
-      <Button className="self-start text-danger" onClick={() => setAsking(true)}>
+      <Button variant="quietDanger" className="self-start" onClick={() => setAsking(true)}>
         <Trash2 className="size-4" aria-hidden />
         {t('agents.deleteAction')}
       </Button>

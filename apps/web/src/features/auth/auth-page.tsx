@@ -33,8 +33,8 @@ export const AuthPage = ({ title, lead, children, footer }: AuthPageProps) => (
 /** One run of an agent, as the app would draw it: the promise made plain. Decoration for those who see it. */
 const Showcase = () => (
   <aside className="showcase hidden flex-col justify-between overflow-hidden p-14 lg:flex" aria-hidden>
-    <p className="max-w-md text-[2.5rem] leading-[1.08] font-semibold tracking-tight text-balance">{t('auth.pitch')}</p>
-    <div className="w-full max-w-xl text-sm">
+    <p className="max-w-[11ch] text-[clamp(2.5rem,4.2vw,3.75rem)] leading-[1.04] font-semibold tracking-tight text-balance">{t('auth.pitch')}</p>
+    <div className="w-full max-w-2xl text-base">
       <Step label="00.0 s">
         <span className="rounded-lg bg-white/8 px-3.5 py-2">17 × 23, and is it prime?</span>
       </Step>
@@ -62,6 +62,6 @@ const Step = ({ label, lit, last, children }: { label: string; lit?: boolean; la
       <span className={lit ? 'mt-3.5 size-2.5 shrink-0 rounded-full bg-accent' : 'mt-3.5 size-2.5 shrink-0 rounded-full border-2 border-white/40'} />
       {!last && <span className="w-px flex-1 bg-white/20" />}
     </span>
-    <span className="flex pb-6">{children}</span>
+    <span className="flex pb-8">{children}</span>
   </div>
 )

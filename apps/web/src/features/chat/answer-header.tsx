@@ -11,7 +11,7 @@ export const AnswerHeader = ({ agentName, provider }: AnswerHeaderProps) => (
   <header className="mb-1.5 flex min-h-6 items-center gap-2">
     <h3 className="truncate text-sm font-semibold">{agentName}</h3>
     {provider === 'demo' && (
-      <span data-tip={t('chat.demoText')}>
+      <span className="inline-flex" data-tip={t('chat.demoText')}>
         <Badge tone="warn">{t('chat.demo')}</Badge>
         <span className="sr-only">{t('chat.demoText')}</span>
       </span>

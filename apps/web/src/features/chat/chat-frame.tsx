@@ -23,6 +23,8 @@ export function ChatFrame({ label, children, composer }: ChatFrameProps) {
         </div>
       </div>
       <div className="relative mx-auto w-full max-w-read px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
+        {/* What scrolls runs out below the composer instead of being cut. */}
+        <div className="pointer-events-none absolute inset-x-0 -top-6 h-6 bg-linear-to-t from-bg to-transparent" />
         <JumpToEnd shown={!atEnd} onJump={() => toEnd('smooth')} />
         {composer(toEnd)}
       </div>

@@ -47,7 +47,7 @@ export function ConversationView({ conversationId, agents, agentName, toolTitle,
   const liveId = conversation.data?.activeExecutionId ?? null
   const following = useFollowing(liveId)
   useSettle(conversationId, liveId, following.fold)
-  useStrayExecution(conversationId, liveId, messages)
+  useStrayExecution(conversationId, { liveId, messages, executions })
   const { stop, stopping } = useStop(liveId)
 
   const items = useMemo(() => toItems({ messages, pending, executions, liveId }), [messages, pending, executions, liveId])

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { AnswerBlocks } from './answer-blocks.tsx'
 import { AnswerHeader } from './answer-header.tsx'
 import type { Following } from './use-following.ts'
-import { toBlocks } from './to-blocks.ts'
+import { toBlocks, type Block } from './to-blocks.ts'
 
 interface LiveAnswerProps {
   executionId: ExecutionId
@@ -34,14 +34,14 @@ export function LiveAnswer({ executionId, following, agentName, toolTitle }: Liv
           {t('chat.followFailedText')}
         </ErrorNotice>
       ) : (
-        <LiveState following={following} quiet={blocks.at(-1)?.kind === 'text'} />
+        <LiveState following={following} last={blocks.at(-1)} />
       )}
     </article>
   )
 }
 
 /** One truthful line below what has arrived. */
-function LiveState({ following: { fold, connection }, quiet }: { following: Following; quiet: boolean }) {
+function LiveState({ following: { fold, connection }, last }: { following: Following; last: Block | undefined }) {
   if (connection === 'reconnecting') {
     return (
       <p className="my-2 flex items-center gap-2 text-sm text-warn" role="status">
@@ -53,10 +53,12 @@ function LiveState({ following: { fold, connection }, quiet }: { following: Foll
   return (
     <>
       {fold.attempt > 1 && <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: fold.attempt })}</p>}
-      <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
-        <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />
-        {!quiet && <span>{stateText(fold.status, fold.parts.length === 0)}</span>}
-      </p>
+      {!(last?.kind === 'tool' && last.state === 'running') && (
+        <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
+          <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />
+          {last?.kind !== 'text' && <span>{stateText(fold.status, fold.parts.length === 0)}</span>}
+        </p>
+      )}
     </>
   )
 }

@@ -23,7 +23,7 @@ export const StartScreen = ({ agentName, onExample }: StartScreenProps) => (
           <li key={key}>
             <button
               type="button"
-              className="group/example flex min-h-11 w-full items-center justify-between gap-3 px-1 text-left text-sm text-muted transition-colors hover:text-fg"
+              className="group/example flex min-h-11 w-full items-center justify-between gap-3 py-2 text-left text-base leading-6 text-muted transition-colors hover:text-fg"
               onClick={() => onExample(t(key))}
             >
               {t(key)}

@@ -35,14 +35,14 @@ export function ToolCard({ block, title }: ToolCardProps) {
         {icons[state]}
         <span className="font-medium whitespace-nowrap">{title}</span>
         <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">{inputSummary(input)}</span>
-        <span className={cx('text-xs whitespace-nowrap tabular-nums', state === 'failed' ? 'text-danger' : 'text-muted')}>
+        <span className={cx('text-xs whitespace-nowrap', state === 'failed' ? 'text-danger' : 'text-muted')}>
           {t(`tool.${state}`)}
           {durationMs !== undefined && ` · ${formatDuration(durationMs)}`}
         </span>
         <ChevronRight className="size-4 shrink-0 text-subtle transition-transform group-open/tool:rotate-90" aria-hidden />
       </summary>
       {open && (
-        <div className="border-t border-line px-3 pb-1">
+        <div className="flex flex-col border-t border-line [&_figure]:m-0 [&_figure]:rounded-none [&_figure]:border-0 [&_figure+figure]:border-t [&_figcaption]:border-0 [&_pre]:pt-0">
           <Payload label={t('tool.input')} value={input} />
           {error && <Payload label={t('tool.error')} value={error} />}
           {state === 'done' && <Payload label={t('tool.output')} value={output} />}
@@ -52,13 +52,8 @@ export function ToolCard({ block, title }: ToolCardProps) {
   )
 }
 
-const Payload = ({ label, value }: { label: string; value: unknown }) => (
-  <section className="[&_figure]:mt-1.5 [&_figure]:mb-3" aria-label={label}>
-    <p className="mt-3 text-xs font-medium text-muted">{label}</p>
-    {typeof value === 'string' ? (
-      <CodeBlock code={value} language="" />
-    ) : (
-      <CodeBlock code={JSON.stringify(value ?? null, null, 2)} language="json" />
-    )}
-  </section>
-)
+const Payload = ({ label, value }: { label: string; value: unknown }) => {
+  const isText = typeof value === 'string'
+  const code = isText ? value : JSON.stringify(value ?? null, null, 2)
+  return <CodeBlock code={code} language={isText ? '' : 'json'} title={label} />
+}

@@ -39,7 +39,7 @@ export function useSender(): Sender {
           cache.putExecution(execution)
           cache.setActive(conversationId, ended.has(execution.status) ? null : execution.id)
           outbox.remove(conversationId, clientKey)
-          await utils.conversations.list.invalidate()
+          await Promise.all([utils.conversations.list.invalidate(), utils.conversations.get.invalidate({ conversationId })])
         } catch (error) {
           outbox.put(conversationId, { clientKey, text, agentId, state: 'failed', error })
         }

@@ -21,7 +21,13 @@ export function UserMessage({ text, pending = false, children }: UserMessageProp
   return (
     <div className="group/message flex flex-col items-end">
       <h3 className="sr-only">{t('chat.you')}</h3>
-      <div className="max-w-[min(36rem,88%)] rounded-xl rounded-br-sm bg-hover px-4 py-2.5">
+      <div className="flex max-w-full items-end justify-end gap-1">
+      {!pending && (
+        <div className="quiet-actions shrink-0">
+          <CopyButton text={() => text} label={t('chat.copyMessage')} />
+        </div>
+      )}
+      <div className="max-w-[36rem] min-w-0 rounded-xl rounded-br-sm bg-hover px-4 py-2.5">
         <div
           ref={body}
           className={cx(
@@ -43,11 +49,8 @@ export function UserMessage({ text, pending = false, children }: UserMessageProp
           </button>
         )}
       </div>
-      {children ?? (
-        <div className="quiet-actions flex h-8 touch:h-10 items-center">
-          <CopyButton text={() => text} label={t('chat.copyMessage')} />
-        </div>
-      )}
+      </div>
+      {children}
     </div>
   )
 }

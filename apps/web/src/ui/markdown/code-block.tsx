@@ -8,16 +8,18 @@ interface CodeBlockProps {
   code: string
   /** As the fence names it; empty where it names none. */
   language: string
+  /** Shown instead of the language. */
+  title?: string
 }
 
 /** A block of code with its language and a button that copies it. Plain at first, coloured when its grammar is there. */
-export function CodeBlock({ code, language }: CodeBlockProps) {
+export function CodeBlock({ code, language, title }: CodeBlockProps) {
   const lines = useHighlighted(code, language)
   return (
     <figure className="group/code my-4 overflow-hidden rounded-lg border border-line bg-sunken">
       <figcaption className="flex h-9 touch:h-10 items-center justify-between border-b border-line pr-1 pl-3.5">
-        <span className="font-mono text-xs text-subtle">{language || 'text'}</span>
-        <CopyButton text={() => code} label={t('chat.copyCode')} className="size-7" />
+        <span className={title ? 'text-xs font-medium text-muted' : 'font-mono text-xs text-subtle'}>{title ?? (language || 'text')}</span>
+        <CopyButton text={() => code} label={title ? t('common.copyWhat', { what: title }) : t('chat.copyCode')} className="size-7" />
       </figcaption>
       {/* A region that scrolls has to be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
