@@ -5,6 +5,8 @@ export type Token =
   | { type: 'end'; at: number }
 
 const number = /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+(?![\w.]))?/iy
+/** A number with commas between thousands, which can be read in one way only where commas separate no arguments. */
+const grouped = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?/y
 const name = /[a-zπτ][a-z0-9]*/iy
 const symbol = /\*\*|[-+*/^%!(),]/y
 
@@ -19,6 +21,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 export function tokenize(expression: string): Token[] {
   const text = spellings.reduce((result, [from, to]) => result.replace(from, to), expression)
   const tokens: Token[] = []
+  /** For each parenthesis that is open, whether it holds the arguments of a function. */
+  const open: boolean[] = []
   let at = 0
   const take = (pattern: RegExp) => {
     pattern.lastIndex = at
@@ -27,11 +31,14 @@ export function tokenize(expression: string): Token[] {
   while (at < text.length) {
     const start = at
     let found = take(/\s+/y)
-    if (found === undefined && (found = take(number)) !== undefined) {
-      tokens.push({ type: 'number', value: Number(found), at: start })
+    if (found === undefined && (found = (open.at(-1) ? undefined : take(grouped)) ?? take(number)) !== undefined) {
+      if (open.at(-1) && /^0\d/.test(found)) throw new Error(`Write “${found}” without a comma before it.`)
+      tokens.push({ type: 'number', value: Number(found.replaceAll(',', '')), at: start })
     } else if (found === undefined && (found = take(name)) !== undefined) {
       tokens.push({ type: 'name', name: found.toLowerCase(), at: start })
     } else if (found === undefined && (found = take(symbol)) !== undefined) {
+      if (found === '(') open.push(tokens.at(-1)?.type === 'name')
+      if (found === ')') open.pop()
       tokens.push({ type: 'symbol', symbol: found === '**' ? '^' : found, at: start })
     } else if (found === undefined) {
       throw new Error(`“${text[at]}” at position ${at + 1} is not part of an arithmetic expression.`)

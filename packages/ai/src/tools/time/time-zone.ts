@@ -13,20 +13,30 @@ export interface WallTime {
  * Throws an Error in plain words.
  */
 export function findTimeZone(name: string): string {
-  const wanted = name.trim().replace(/\s+/g, '_').toLowerCase()
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '')
+  const wanted = plain.trim().replace(/\s+/g, '_').toLowerCase()
   if (['utc', 'gmt', 'z', 'etc/utc'].includes(wanted)) return 'UTC'
   const zones = Intl.supportedValuesOf('timeZone')
   const found =
     zones.find((zone) => zone.toLowerCase() === wanted) ??
     zones.find((zone) => zone.toLowerCase().endsWith(`/${wanted}`))
   if (found) return found
-  try {
-    // Old names and links, such as Asia/Calcutta, are known to Intl but not listed.
-    if (wanted.includes('/')) return new Intl.DateTimeFormat('en', { timeZone: name.trim() }).resolvedOptions().timeZone
-  } catch {
-    // Not known either.
+  // Newer and older names, such as Asia/Kolkata, are known to Intl but not listed.
+  const areas = [...new Set(zones.map((zone) => zone.split('/')[0]))]
+  for (const candidate of wanted.includes('/') ? [wanted] : areas.map((area) => `${area}/${wanted}`)) {
+    const zone = resolve(candidate)
+    if (zone) return zone
   }
   throw new Error(`There is no time zone “${name}”. Use an IANA name such as Asia/Tokyo or Europe/Paris.`)
+}
+
+/** The zone as Intl calls it; null when it does not know it. */
+function resolve(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return null
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
