@@ -68,6 +68,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       req: c.req.raw,
       createContext: () => createContext(c),
       maxBatchSize: limits.batchSize,
+      // The client sends single calls by POST, and then need not know a query from a mutation.
+      allowMethodOverride: true,
       onError: ({ error }) => onFailure(error, c),
       responseMeta: () => ({ headers: new Headers([['Cache-Control', 'no-store']]) }),
     }),

@@ -1,0 +1,126 @@
+import type { AgentId, ExecutionError, ExecutionEvent, Message, MessagePart, Usage } from '@kickstartmyai/contract'
+
+/** What a follower knows of an execution after the events it has heard. */
+export interface ExecutionState {
+  lastSeq: number
+  status: 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+  agentId: AgentId | null
+  provider: string | null
+  model: string | null
+  /** What has been said so far, in order; what a void attempt said is not in it. */
+  parts: readonly MessagePart[]
+  /** How often the current step was asked of the model. */
+  attempt: number
+  /** The ids of tool calls that have no result yet. */
+  running: readonly string[]
+  /** The ids of tool calls that wait for a person's yes. */
+  awaiting: readonly string[]
+  usage: Usage | null
+  error: ExecutionError | null
+  /** The stored answer, once there is one. */
+  message: Message | null
+  /** Where in `parts` each model step began. */
+  stepStarts: Readonly<Record<number, number>>
+}
+
+export const emptyExecutionState: ExecutionState = {
+  lastSeq: 0,
+  status: 'queued',
+  agentId: null,
+  provider: null,
+  model: null,
+  parts: [],
+  attempt: 1,
+  running: [],
+  awaiting: [],
+  usage: null,
+  error: null,
+  message: null,
+  stepStarts: {},
+}
+
+/**
+ * The state after one more event. Pure; the state that is given stays as it was. An event that was heard before changes
+ * nothing, so that a replay is harmless; one of a type from a later version is passed over.
+ */
+export function foldExecution(state: ExecutionState, event: ExecutionEvent): ExecutionState {
+  if (event.seq <= state.lastSeq) return state
+  return { ...state, lastSeq: event.seq, ...change(state, event) }
+}
+
+function change(state: ExecutionState, event: ExecutionEvent): Partial<ExecutionState> {
+  switch (event.type) {
+    case 'execution.started':
+      return { status: 'running', agentId: event.agentId, provider: event.provider, model: event.model }
+    case 'attempt.started':
+      return startAttempt(state, event.step, event.attempt)
+    case 'text.delta':
+      return { parts: append(state.parts, 'text', event.text) }
+    case 'reasoning.delta':
+      return { parts: append(state.parts, 'reasoning', event.text) }
+    case 'tool.called': {
+      const { callId, name, input } = event
+      const call: MessagePart = { type: 'tool_call', callId, name, input }
+      return { status: 'running', parts: [...state.parts, call], running: [...state.running, callId] }
+    }
+    case 'tool.completed': {
+      const { callId, name, output, durationMs } = event
+      return settle(state, { type: 'tool_result', callId, name, output, durationMs })
+    }
+    case 'tool.failed': {
+      const { callId, name, error, durationMs } = event
+      return settle(state, { type: 'tool_result', callId, name, error, durationMs })
+    }
+    case 'approval.requested':
+      return { status: 'waiting', awaiting: [...state.awaiting, event.callId] }
+    case 'usage.updated':
+      return { usage: event.usage }
+    case 'message.completed':
+      return answer(event.message)
+    case 'execution.completed':
+      return { ...ended, status: 'completed', usage: event.usage }
+    case 'execution.failed':
+      return { ...ended, ...answer(event.message), status: 'failed', usage: event.usage, error: event.error }
+    case 'execution.cancelled':
+      return { ...ended, ...answer(event.message), status: 'cancelled', usage: event.usage }
+    default:
+      return {}
+  }
+}
+
+const ended = { running: [], awaiting: [] }
+
+/** What was stored is the truth, whatever was heard. */
+function answer(message: Message | null): Partial<ExecutionState> {
+  return message ? { message, parts: message.parts } : {}
+}
+
+/** A model step begins; asked again, everything since it first began is void. */
+function startAttempt(state: ExecutionState, step: number, attempt: number): Partial<ExecutionState> {
+  const start = attempt > 1 ? (state.stepStarts[step] ?? state.parts.length) : state.parts.length
+  const parts = state.parts.slice(0, start)
+  const isKept = (callId: string) => parts.some((part) => part.type === 'tool_call' && part.callId === callId)
+  return {
+    status: 'running',
+    attempt,
+    parts,
+    running: state.running.filter(isKept),
+    awaiting: state.awaiting.filter(isKept),
+    stepStarts: { ...state.stepStarts, [step]: start },
+  }
+}
+
+function append(parts: readonly MessagePart[], type: 'text' | 'reasoning', text: string): readonly MessagePart[] {
+  const last = parts.at(-1)
+  return last?.type === type ? [...parts.slice(0, -1), { type, text: last.text + text }] : [...parts, { type, text }]
+}
+
+function settle(state: ExecutionState, result: MessagePart & { type: 'tool_result' }): Partial<ExecutionState> {
+  const isOther = (callId: string) => callId !== result.callId
+  return {
+    status: 'running',
+    parts: [...state.parts, result],
+    running: state.running.filter(isOther),
+    awaiting: state.awaiting.filter(isOther),
+  }
+}

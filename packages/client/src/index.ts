@@ -1,0 +1,7 @@
+export type { ApiCalls, CallOptions } from './calls.ts'
+export { ClientError, type ClientErrorCode, toClientError } from './client-error.ts'
+export { type Client, type ClientOptions, createClient } from './create-client.ts'
+export type { TokenSource } from './credentials.ts'
+export type { FollowOptions, StreamState } from './execution-stream.ts'
+export { emptyExecutionState, type ExecutionState, foldExecution } from './fold-execution.ts'
+export { cookieSession, memorySession, type SessionStorage, type SessionTokens } from './session-storage.ts'
