@@ -122,7 +122,7 @@ export default {
       severity: 'error',
       comment: 'what ships is installed without devDependencies',
       from: { path: '^(packages|apps)/[^/]+/src/', pathNot: NOT_SHIPPED },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm', 'npm-peer'] },
     },
     {
       name: 'resolvable',

@@ -1,6 +1,6 @@
 import { limits } from '@kickstartmyai/contract'
 import { DomainError } from '@kickstartmyai/domain'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit as limit } from 'hono/body-limit'
 import type { AppEnv } from './app-env.ts'
 import { refuse } from './refuse.ts'
@@ -10,6 +10,6 @@ export function bodyLimit(): MiddlewareHandler<AppEnv> {
   const message = `The request body is larger than ${limits.bodyBytes / 1024} KiB.`
   return limit({
     maxSize: limits.bodyBytes,
-    onError: (c) => refuse(c, new DomainError('PAYLOAD_TOO_LARGE', message)),
+    onError: (c: Context<AppEnv>) => refuse(c, new DomainError('PAYLOAD_TOO_LARGE', message)),
   })
 }

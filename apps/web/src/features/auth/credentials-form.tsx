@@ -32,7 +32,10 @@ export function CredentialsForm({ isNew, busy, error, onSubmit }: CredentialsFor
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const read = (name: string) => String(data.get(name) ?? '')
+    const read = (name: string) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value : ''
+    }
     const credentials = { email: read('email').trim(), password: read('password') }
     const found = checkCredentials(credentials, isNew)
     setErrors(found)
