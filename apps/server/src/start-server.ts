@@ -11,7 +11,6 @@ import {
   defaultAuthSettings,
   defaultEngineSettings,
   type Deps,
-  type Engine,
   systemClock,
 } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
@@ -39,8 +38,7 @@ export interface Server {
  */
 export async function startServer(env: Env, log: Logger, connection: Connection): Promise<Server> {
   const state = { phase: 'starting' as 'starting' | 'ready' | 'draining' }
-  // The engine needs the deps and the deps tell the engine: the knot is tied after both are made.
-  let engine: Engine | undefined
+  // The engine needs the deps and the deps tell the engine, later, when both are made.
   const deps: Deps = {
     db: connection.db,
     clock: systemClock,
@@ -50,10 +48,13 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     models: createModelSource(modelProviders(env), prepareModel),
     tools: createToolRegistry(builtinTools),
     events: createEventHub(),
-    onQueued: () => engine?.wake(),
-    onCancelRequested: (executionId) => engine?.cancel(executionId),
+    onQueued: () => engine.wake(),
+    onCancelRequested: (executionId) => engine.cancel(executionId),
   }
-  engine = createEngine(deps, { ...defaultEngineSettings, owner: `${hostname()}:${process.pid}:${randomUUIDv7()}` })
+  const engine = createEngine(deps, {
+    ...defaultEngineSettings,
+    owner: `${hostname()}:${process.pid}:${randomUUIDv7()}`,
+  })
   const app = createApp({
     deps,
     version,
