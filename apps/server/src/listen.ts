@@ -33,6 +33,7 @@ export async function listen(fetch: Fetch, env: Env): Promise<Listening> {
       server.closeIdleConnections()
     },
     close: async () => {
+      if (server.listening) server.close()
       server.closeAllConnections()
       await closed
     },

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuSeconds } from './cpu-seconds.ts'
+import type { Subject } from './subject.ts'
+
+export interface Measurement {
+  streams: number
+  /** Milliseconds from the request to the first token. */
+  firstTokenP50: number
+  firstTokenP95: number
+  tokensPerSecond: number
+  cpuMsPer1000Tokens: number
+}
+
+const tokensEach = 100
+const paceMs = 20
+
+/** Runs `streams` streams of 100 tokens at 20 ms, all started within a second, and measures from the reader's side. */
+export async function measure(subject: Subject, streams: number): Promise<Measurement> {
+  await subject.prepare(streams)
+  const firstTokens: number[] = []
+  let tokens = 0
+  const cpuBefore = cpuSeconds(subject.pid)
+  const startedAt = performance.now()
+
+  const one = async (index: number) => {
+    await sleep((index / streams) * Math.min(1000, streams * 10))
+    const askedAt = performance.now()
+    let mine = 0
+    await subject.stream(index, `[[tokens ${tokensEach}]] [[pace ${paceMs}]]`, () => {
+      if (mine === 0) firstTokens.push(performance.now() - askedAt)
+      mine += 1
+      tokens += 1
+    })
+    if (mine !== tokensEach) throw new Error(`${subject.name}: stream ${index} had ${mine} of ${tokensEach} tokens`)
+  }
+  await Promise.all(Array.from({ length: streams }, (_, index) => one(index)))
+
+  const seconds = (performance.now() - startedAt) / 1000
+  const cpuMs = (cpuSeconds(subject.pid) - cpuBefore) * 1000
+  firstTokens.sort((a, b) => a - b)
+  return {
+    streams,
+    firstTokenP50: quantile(firstTokens, 0.5),
+    firstTokenP95: quantile(firstTokens, 0.95),
+    tokensPerSecond: tokens / seconds,
+    cpuMsPer1000Tokens: cpuMs / (tokens / 1000),
+  }
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+}

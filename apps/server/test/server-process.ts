@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface ServerProcess {
+  url: string
+  pid: number
+  /** Sends the signal and gives the exit code (null when the signal killed it). */
+  stop(signal: NodeJS.Signals): Promise<number | null>
+}
+
+const main = join(import.meta.dirname, '..', 'src', 'main.ts')
+
+/** Starts the server as a person does: a process of its own. Throws with its output when it does not come up. */
+export async function startProcess(variables: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await urlOf(child)
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop(signal) {
+      const exit = once(child, 'exit')
+      child.kill(signal)
+      const [code] = await exit
+      return code as number | null
+    },
+  }
+}
+
+async function urlOf(child: ChildProcess): Promise<string> {
+  const output: string[] = []
+  child.stderr?.on('data', (data: Buffer) => output.push(data.toString()))
+  const found = Promise.withResolvers<string>()
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    output.push(line)
+    const url = /http:\/\/\S+/.exec(line)?.[0]
+    if (line.includes('ready') && url) found.resolve(url)
+  })
+  child.once('exit', (code) => found.reject(new Error(`The server ended with ${code}:\n${output.join('\n')}`)))
+  return found.promise
+}
