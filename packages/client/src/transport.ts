@@ -9,6 +9,7 @@ import {
   type TRPCUntypedClient,
 } from '@trpc/client'
 import type { Credentials } from './credentials.ts'
+import { pagingLink } from './paging-link.ts'
 import { reachingFetch } from './reaching-fetch.ts'
 import type { Session } from './session.ts'
 import { sessionLink } from './session-link.ts'
@@ -44,6 +45,7 @@ export function createTransport(options: TransportOptions): TRPCUntypedClient<Ap
   }
   return createTRPCUntypedClient<AppRouter>({
     links: [
+      pagingLink(),
       sessionLink(credentials, session),
       splitLink({
         condition: ({ context }) => context['isDirect'] === true,
