@@ -1,4 +1,4 @@
-import type { AuthSession, User } from '@kickstartmyai/contract'
+import type { User } from '@kickstartmyai/contract'
 
 export type SessionState =
   | { status: 'restoring' }
@@ -14,12 +14,12 @@ export interface SessionStore {
    * shown the door because of a lost connection; asking again tries again.
    */
   restore(): Promise<SessionState>
-  enter(session: AuthSession): void
+  enter(user: User): void
   leave(): void
 }
 
-/** `refresh` gives the session that the browser's cookie stands for, or null when it stands for none. */
-export function createSessionStore(refresh: () => Promise<AuthSession | null>): SessionStore {
+/** `findUser` gives the person whom the browser's cookie stands for, or null when it stands for nobody. */
+export function createSessionStore(findUser: () => Promise<User | null>): SessionStore {
   let state: SessionState = { status: 'restoring' }
   let restoring: Promise<SessionState> | null = null
   const listeners = new Set<() => void>()
@@ -35,9 +35,9 @@ export function createSessionStore(refresh: () => Promise<AuthSession | null>): 
     },
     async restore() {
       if (state.status !== 'restoring') return state
-      restoring ??= refresh()
-        .then((session) => {
-          set(session ? { status: 'signed-in', user: session.user } : { status: 'signed-out' })
+      restoring ??= findUser()
+        .then((user) => {
+          set(user ? { status: 'signed-in', user } : { status: 'signed-out' })
           return state
         })
         .finally(() => {
@@ -45,7 +45,7 @@ export function createSessionStore(refresh: () => Promise<AuthSession | null>): 
         })
       return restoring
     },
-    enter: ({ user }) => set({ status: 'signed-in', user }),
+    enter: (user) => set({ status: 'signed-in', user }),
     leave: () => set({ status: 'signed-out' }),
   }
 }

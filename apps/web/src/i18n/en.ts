@@ -60,6 +60,7 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     account: 'Account of {name}',
     signOut: 'Sign out',
+    signOutFailed: 'You are still signed in',
     theme: 'Theme',
   },
   notFound: {

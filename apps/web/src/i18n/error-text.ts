@@ -1,4 +1,4 @@
-import { apiErrorOf, isConnectionError } from '../lib/client-error.ts'
+import { toClientError } from '@kickstartmyai/client'
 import { t } from './t.ts'
 
 export interface ErrorText {
@@ -12,15 +12,12 @@ export interface ErrorText {
 
 /** Any failure in words that a person can do something with. */
 export function errorText(error: unknown): ErrorText {
-  const refusal = apiErrorOf(error)
-  if (!refusal) {
-    if (isConnectionError(error)) return { title: t('error.offline'), text: t('error.offlineText'), reference: undefined }
-    return { title: t('error.unknown'), text: t('error.unknownText'), reference: undefined }
-  }
-  const { requestId, message, details } = refusal
+  const { code, requestId, message, details } = toClientError(error)
   const reference = requestId ? { label: t('common.requestId'), id: requestId } : undefined
   const said = (title: string, text: string): ErrorText => ({ title, text, reference })
-  switch (refusal.code) {
+  switch (code) {
+    case 'NETWORK':
+      return said(t('error.offline'), t('error.offlineText'))
     case 'INVALID_CREDENTIALS':
       return said(t('auth.invalid'), t('auth.invalidText'))
     case 'EMAIL_TAKEN':
@@ -61,12 +58,13 @@ export function errorText(error: unknown): ErrorText {
 
 /** The fields that the server refused, by their dotted path. */
 export function fieldIssues(error: unknown): Record<string, string> {
-  const issues = apiErrorOf(error)?.details?.issues ?? []
+  const issues = error ? (toClientError(error).details?.issues ?? []) : []
   return Object.fromEntries(issues.map(({ path, message }) => [path, message]))
 }
 
 /** Whether something that was asked for by its id does not exist; an id that cannot be one does not either. */
 export function isMissing(error: unknown): boolean {
-  const code = apiErrorOf(error)?.code
+  if (!error) return false
+  const { code } = toClientError(error)
   return code === 'NOT_FOUND' || code === 'VALIDATION_FAILED'
 }

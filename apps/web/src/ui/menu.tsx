@@ -1,72 +1,51 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
-import { cx } from './cx.ts'
+import { cloneElement, lazy, Suspense, useState, type ComponentProps, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
 
-interface MenuProps {
+/** One line of a menu. */
+export type MenuEntry =
+  | { kind: 'item'; label: string; icon?: ReactNode; danger?: boolean; onSelect: () => void }
+  /** One of several, ticked. */
+  | {
+      kind: 'choice'
+      label: string
+      value: string
+      options: readonly { value: string; label: ReactNode }[]
+      onChange: (value: string) => void
+    }
+  | { kind: 'heading'; label: string }
+  | { kind: 'separator' }
+
+export interface MenuProps {
   /** The button that opens it; it must carry its own accessible name. */
-  trigger: ReactElement
+  trigger: ReactElement<ComponentProps<'button'>>
+  entries: readonly MenuEntry[]
   side?: 'top' | 'bottom'
   align?: 'start' | 'end'
   className?: string
-  children: ReactNode
 }
 
-export function Menu({ trigger, side = 'bottom', align = 'end', className, children }: MenuProps) {
+const load = () => import('./menu-popup.tsx')
+const MenuPopup = lazy(load)
+
+/**
+ * A button that opens a menu. Until it is first pressed it is the bare button and costs a long list nothing; what pops up
+ * is fetched when one comes near it.
+ */
+export function Menu({ trigger, ...rest }: MenuProps) {
+  const [opened, setOpened] = useState(false)
+  const open = () => setOpened(true)
+  const near = () => void load()
+  const bare = cloneElement(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: near,
+    onFocus: near,
+    onClick: open,
+    onKeyDown: (event: KeyboardEvent) => event.key === 'ArrowDown' && open(),
+  })
+  if (!opened) return bare
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={cx('popup max-h-(--available-height) min-w-44 overflow-y-auto p-1 outline-none', className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={bare}>
+      <MenuPopup trigger={trigger} {...rest} />
+    </Suspense>
   )
 }
-
-const item = cx(
-  'flex min-h-8 touch:min-h-10 w-full cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm outline-none select-none',
-  'data-highlighted:bg-hover data-disabled:opacity-50 [&>svg]:size-4 [&>svg]:shrink-0',
-)
-
-interface MenuItemProps {
-  onSelect: () => void
-  danger?: boolean
-  disabled?: boolean
-  children: ReactNode
-}
-
-export const MenuItem = ({ onSelect, danger = false, disabled = false, children }: MenuItemProps) => (
-  <Base.Item className={cx(item, danger ? 'text-danger' : '[&>svg]:text-muted')} disabled={disabled} onClick={onSelect}>
-    {children}
-  </Base.Item>
-)
-
-interface MenuChoiceProps<Value extends string> {
-  label: string
-  value: Value
-  options: readonly { value: Value; label: ReactNode }[]
-  onChange: (value: Value) => void
-}
-
-/** One of several, ticked. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
-      {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={cx(item, 'data-checked:font-medium')} closeOnClick>
-          <span className="min-w-0 flex-1">{option.label}</span>
-          <Base.RadioItemIndicator className="size-1.5 shrink-0 rounded-full bg-accent-text" />
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  )
-}
-
-export const MenuSeparator = () => <Base.Separator className="mx-1 my-1 h-px bg-line" />
-
-export const MenuHeading = ({ children }: { children: ReactNode }) => (
-  <div className="px-2.5 pt-1.5 pb-1 text-xs text-subtle">{children}</div>
-)

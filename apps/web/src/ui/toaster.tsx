@@ -1,13 +1,13 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import { t } from '../i18n/t.ts'
 import { iconButtonClass } from './icon-button.tsx'
-import type { ToastOptions } from './toast.ts'
+import { takeToasts, type ToastRequest } from './toast.ts'
 
 const manager = Toast.createToastManager()
 
-/** Adds one to those that are shown; waits for the Toaster if it is not there yet. */
-export function showToast(title: string, { description, action, timeout }: ToastOptions): void {
+function show({ title, description, action, timeout }: ToastRequest): void {
   const id = manager.add({
     title,
     ...(description !== undefined && { description }),
@@ -37,6 +37,7 @@ export default function Toaster() {
 }
 
 function Toasts() {
+  useEffect(() => takeToasts(show), [])
   const { toasts } = Toast.useToastManager()
   return toasts.map((item) => (
     <Toast.Root key={item.id} toast={item} className="popup bg-ink text-on-ink data-limited:hidden">

@@ -2,7 +2,7 @@ import type { User } from '@kickstartmyai/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Settings } from 'lucide-react'
 import { t } from '../../i18n/t.ts'
-import { Menu, MenuHeading, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { useShell } from './shell-context.ts'
 
 interface UserMenuProps {
@@ -13,6 +13,10 @@ interface UserMenuProps {
 export function UserMenu({ user, onSignOut }: UserMenuProps) {
   const navigate = useNavigate()
   const { closeSheet, showShortcuts } = useShell()
+  const openSettings = () => {
+    closeSheet()
+    void navigate({ to: '/settings' })
+  }
   const name = user.fullName ?? user.email
   return (
     <Menu
@@ -31,26 +35,13 @@ export function UserMenu({ user, onSignOut }: UserMenuProps) {
           <span className="truncate">{name}</span>
         </button>
       }
-    >
-      <MenuHeading>{user.email}</MenuHeading>
-      <MenuItem
-        onSelect={() => {
-          closeSheet()
-          void navigate({ to: '/settings' })
-        }}
-      >
-        <Settings aria-hidden />
-        {t('shell.settings')}
-      </MenuItem>
-      <MenuItem onSelect={showShortcuts}>
-        <Keyboard aria-hidden />
-        {t('shell.shortcuts')}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem onSelect={onSignOut}>
-        <LogOut aria-hidden />
-        {t('shell.signOut')}
-      </MenuItem>
-    </Menu>
+      entries={[
+        { kind: 'heading', label: user.email },
+        { kind: 'item', label: t('shell.settings'), icon: <Settings aria-hidden />, onSelect: openSettings },
+        { kind: 'item', label: t('shell.shortcuts'), icon: <Keyboard aria-hidden />, onSelect: showShortcuts },
+        { kind: 'separator' },
+        { kind: 'item', label: t('shell.signOut'), icon: <LogOut aria-hidden />, onSelect: onSignOut },
+      ]}
+    />
   )
 }

@@ -1,6 +1,6 @@
 import type { Agent } from '@kickstartmyai/contract'
 import { t } from '../../i18n/t.ts'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 import { Page } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.ts'
 import { emptyDraft } from './agent-draft.ts'

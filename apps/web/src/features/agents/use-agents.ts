@@ -1,6 +1,6 @@
 import type { Agent, AgentStatus } from '@kickstartmyai/contract'
 import { useMemo } from 'react'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 const limit = 50
 

@@ -1,5 +1,5 @@
 import type { Model, Tool } from '@kickstartmyai/contract'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 const noModels: readonly Model[] = []
 const noTools: readonly Tool[] = []

@@ -1,5 +1,5 @@
 import type { AuthSession } from '@kickstartmyai/contract'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 export function useSignIn(onEnter: (session: AuthSession) => void) {
   return trpc.auth.login.useMutation({ onSuccess: onEnter })

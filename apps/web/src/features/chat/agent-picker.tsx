@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { t } from '../../i18n/t.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClass } from '../../ui/button.tsx'
-import { Menu, MenuChoice } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
 
 interface AgentPickerProps {
   agents: readonly Agent[]
@@ -29,22 +29,16 @@ export function AgentPicker({ agents, value, name, demo, onChange }: AgentPicker
             <ChevronDown className="size-3.5 shrink-0" aria-hidden />
           </button>
         }
-      >
-        <MenuChoice
-          label={t('chat.agent')}
-          value={value ?? ''}
-          onChange={(next) => onChange(next as AgentId)}
-          options={agents.map((agent) => ({
-            value: agent.id as string,
-            label: (
-              <span className="flex flex-col py-1.5">
-                <span className="truncate">{agent.name}</span>
-                {agent.description && <span className="line-clamp-2 text-xs text-muted">{agent.description}</span>}
-              </span>
-            ),
-          }))}
-        />
-      </Menu>
+        entries={[
+          {
+            kind: 'choice',
+            label: t('chat.agent'),
+            value: value ?? '',
+            onChange: (next) => onChange(next as AgentId),
+            options: agents.map((agent) => ({ value: agent.id, label: <AgentLine agent={agent} /> })),
+          },
+        ]}
+      />
       {demo && (
         <Badge tone="warn" className="ml-1">
           {t('chat.demo')}
@@ -53,3 +47,10 @@ export function AgentPicker({ agents, value, name, demo, onChange }: AgentPicker
     </>
   )
 }
+
+const AgentLine = ({ agent }: { agent: Agent }) => (
+  <span className="flex flex-col py-1.5">
+    <span className="truncate">{agent.name}</span>
+    {agent.description && <span className="line-clamp-2 text-xs text-muted">{agent.description}</span>}
+  </span>
+)

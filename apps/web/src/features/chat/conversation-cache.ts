@@ -1,5 +1,5 @@
 import type { ConversationId, Execution, ExecutionId, Message } from '@kickstartmyai/contract'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 import { executionsInput } from './use-executions.ts'
 import { messagesInput } from './use-messages.ts'
 

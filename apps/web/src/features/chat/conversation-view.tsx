@@ -2,7 +2,7 @@ import type { Agent, AgentId, ConversationId } from '@kickstartmyai/contract'
 import { useMemo, useState, type ReactNode } from 'react'
 import { errorText, isMissing } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
-import { trpc } from '../../lib/client.ts'
+import { trpc, useExecution } from '@kickstartmyai/client/react'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { AgentPicker } from './agent-picker.tsx'
@@ -17,7 +17,6 @@ import { toItems } from './to-items.ts'
 import { useChooseAgent } from './use-choose-agent.ts'
 import { keepDraft } from './use-draft.ts'
 import { useExecutions } from './use-executions.ts'
-import { useFollowing } from './use-following.ts'
 import { useMessages } from './use-messages.ts'
 import { useSender } from './use-sender.ts'
 import { useSettle } from './use-settle.ts'
@@ -45,8 +44,8 @@ export function ConversationView({ conversationId, agents, agentName, toolTitle,
   const [recalled, setRecalled] = useState(0)
 
   const liveId = conversation.data?.activeExecutionId ?? null
-  const following = useFollowing(liveId)
-  useSettle(conversationId, liveId, following.fold)
+  const following = useExecution(liveId)
+  useSettle(conversationId, liveId, following)
   useStrayExecution(conversationId, { liveId, messages, executions })
   const { stop, stopping } = useStop(liveId)
 
@@ -105,7 +104,7 @@ export function ConversationView({ conversationId, agents, agentName, toolTitle,
           setRecalled((count) => count + 1)
         }}
       />
-      <Announcer key={conversationId} fold={following.fold} agentName={agentName(following.fold.agentId)} />
+      <Announcer key={conversationId} state={following.state} agentName={agentName(following.state.agentId)} />
     </ChatFrame>
   )
 }

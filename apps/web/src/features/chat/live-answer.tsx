@@ -1,28 +1,29 @@
+import type { FollowedExecution } from '@kickstartmyai/client/react'
 import type { ExecutionId } from '@kickstartmyai/contract'
 import { WifiOff } from 'lucide-react'
 import { useMemo } from 'react'
+import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { AnswerBlocks } from './answer-blocks.tsx'
 import { AnswerHeader } from './answer-header.tsx'
-import type { Following } from './use-following.ts'
 import { toBlocks, type Block } from './to-blocks.ts'
 
 interface LiveAnswerProps {
   executionId: ExecutionId
-  following: Following
+  following: FollowedExecution
   agentName: string
   toolTitle: (name: string) => string
 }
 
 /** The answer that is being made. */
 export function LiveAnswer({ executionId, following, agentName, toolTitle }: LiveAnswerProps) {
-  const { fold, connection, again } = following
-  const blocks = useMemo(() => toBlocks(fold.parts, { live: true, awaiting: fold.awaiting }), [fold.parts, fold.awaiting])
+  const { state, connection, error, again } = following
+  const blocks = useMemo(() => toBlocks(state.parts, { live: true, awaiting: state.awaiting }), [state.parts, state.awaiting])
   return (
     <article className="group/message" aria-label={t('chat.answer', { agent: agentName })} aria-busy>
-      <AnswerHeader agentName={agentName} provider={fold.provider} />
+      <AnswerHeader agentName={agentName} provider={state.provider} />
       <AnswerBlocks blocks={blocks} toolTitle={toolTitle} />
       {connection === 'lost' ? (
         <ErrorNotice
@@ -31,7 +32,8 @@ export function LiveAnswer({ executionId, following, agentName, toolTitle }: Liv
           reference={{ label: t('common.executionId'), id: executionId }}
           action={<Button onClick={again}>{t('common.retry')}</Button>}
         >
-          {t('chat.followFailedText')}
+          {error && <p>{errorText(error).title}.</p>}
+          <p>{t('chat.followFailedText')}</p>
         </ErrorNotice>
       ) : (
         <LiveState following={following} last={blocks.at(-1)} />
@@ -41,7 +43,7 @@ export function LiveAnswer({ executionId, following, agentName, toolTitle }: Liv
 }
 
 /** One truthful line below what has arrived. */
-function LiveState({ following: { fold, connection }, last }: { following: Following; last: Block | undefined }) {
+function LiveState({ following: { state, connection }, last }: { following: FollowedExecution; last: Block | undefined }) {
   if (connection === 'reconnecting') {
     return (
       <p className="my-2 flex items-center gap-2 text-sm text-warn" role="status">
@@ -52,11 +54,11 @@ function LiveState({ following: { fold, connection }, last }: { following: Follo
   }
   return (
     <>
-      {fold.attempt > 1 && <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: fold.attempt })}</p>}
+      {state.attempt > 1 && <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: state.attempt })}</p>}
       {!(last?.kind === 'tool' && last.state === 'running') && (
         <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
           <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />
-          {last?.kind !== 'text' && <span>{stateText(fold.status, fold.parts.length === 0)}</span>}
+          {last?.kind !== 'text' && <span>{stateText(state.status, state.parts.length === 0)}</span>}
         </p>
       )}
     </>

@@ -1,3 +1,4 @@
+import type { FollowedExecution } from '@kickstartmyai/client/react'
 import type { Item } from './to-items.ts'
 import { Answer } from './answer.tsx'
 import { AnswerHeader } from './answer-header.tsx'
@@ -5,12 +6,11 @@ import { LiveAnswer } from './live-answer.tsx'
 import { Outcome } from './outcome.tsx'
 import { PendingMessage } from './pending-message.tsx'
 import type { PendingSend } from './outbox.ts'
-import type { Following } from './use-following.ts'
 import { UserMessage } from './user-message.tsx'
 
 interface MessageListProps {
   items: readonly Item[]
-  following: Following
+  following: FollowedExecution
   agentName: (agentId: string | null) => string
   toolTitle: (name: string) => string
   /** Asks the last question again; left out while an answer is being made. */
@@ -44,7 +44,7 @@ export function MessageList({ items, following, agentName, toolTitle, onAskAgain
               <LiveAnswer
                 executionId={item.executionId}
                 following={following}
-                agentName={agentName(following.fold.agentId)}
+                agentName={agentName(following.state.agentId)}
                 toolTitle={toolTitle}
               />
             )}

@@ -1,7 +1,7 @@
 import type { Agent, AgentId, ConversationId } from '@kickstartmyai/contract'
 import { useState } from 'react'
 import { t } from '../../i18n/t.ts'
-import { api, trpc } from '../../lib/client.ts'
+import { trpc, useClient } from '@kickstartmyai/client/react'
 import { AgentPicker } from './agent-picker.tsx'
 import { ChatFrame } from './chat-frame.tsx'
 import { newClientKey } from './client-key.ts'
@@ -27,6 +27,7 @@ interface NewChatViewProps {
 
 /** Before the first word. The conversation is made with the first message, so that looking leaves nothing behind. */
 export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }: NewChatViewProps) {
+  const client = useClient()
   const utils = trpc.useUtils()
   const sender = useSender()
   const [first, setFirst] = useState<PendingSend | null>(null)
@@ -34,7 +35,7 @@ export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }:
   const start = async (pending: PendingSend) => {
     setFirst({ ...pending, state: 'sending' })
     try {
-      const conversation = await api.conversations.create(pending.agentId ? { agentId: pending.agentId } : {})
+      const conversation = await client.conversations.create(pending.agentId ? { agentId: pending.agentId } : {})
       utils.conversations.get.setData({ conversationId: conversation.id }, conversation)
       conversationCache(utils).startEmpty(conversation.id)
       void sender.send(conversation.id, { ...pending, agentId: undefined })

@@ -1,6 +1,6 @@
 import type { AgentId } from '@kickstartmyai/contract'
 import { errorText } from '../../i18n/error-text.ts'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 import { toast } from '../../ui/toast.ts'
 
 /** Gives a conversation to another agent, shown at once and taken back if the server refuses. */

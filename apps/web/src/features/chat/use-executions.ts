@@ -1,6 +1,6 @@
 import type { ConversationId, Execution, ExecutionId } from '@kickstartmyai/contract'
 import { useMemo } from 'react'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 /** The query under which a conversation's executions are kept. */
 export const executionsInput = (conversationId: ConversationId) => ({ conversationId, limit: 100 })

@@ -1,6 +1,6 @@
 import type { Message, ConversationId } from '@kickstartmyai/contract'
 import { useEffect, useMemo } from 'react'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 /** The query under which a conversation's messages are kept. */
 export const messagesInput = (conversationId: ConversationId) => ({ conversationId, limit: 100 })

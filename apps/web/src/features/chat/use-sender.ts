@@ -1,6 +1,6 @@
 import type { ConversationId, Execution, Message } from '@kickstartmyai/contract'
 import { useMemo } from 'react'
-import { api, trpc } from '../../lib/client.ts'
+import { trpc, useClient } from '@kickstartmyai/client/react'
 import { conversationCache } from './conversation-cache.ts'
 import { useOutbox } from './outbox-context.tsx'
 import type { PendingSend } from './outbox.ts'
@@ -19,6 +19,7 @@ export interface Sender {
 }
 
 export function useSender(): Sender {
+  const client = useClient()
   const outbox = useOutbox()
   const utils = trpc.useUtils()
   return useMemo(() => {
@@ -29,7 +30,7 @@ export function useSender(): Sender {
         const { clientKey, text, agentId } = pending
         outbox.put(conversationId, { clientKey, text, agentId, state: 'sending' })
         try {
-          const { message, execution } = await api.conversations.send({
+          const { message, execution } = await client.conversations.send({
             conversationId,
             content: text,
             clientKey,
@@ -45,5 +46,5 @@ export function useSender(): Sender {
         }
       },
     }
-  }, [outbox, utils])
+  }, [client, outbox, utils])
 }

@@ -2,7 +2,7 @@ import type { ExecutionId } from '@kickstartmyai/contract'
 import { useEffect, useEffectEvent } from 'react'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 import { toast } from '../../ui/toast.ts'
 
 interface Stop {

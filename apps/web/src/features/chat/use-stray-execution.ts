@@ -1,6 +1,6 @@
 import type { ConversationId, Execution, ExecutionId, Message } from '@kickstartmyai/contract'
 import { useEffect } from 'react'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 interface Known {
   liveId: ExecutionId | null

@@ -4,7 +4,7 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { t } from '../../i18n/t.ts'
 import { cx } from '../../ui/cx.ts'
 import { iconButtonClass } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { titleOf } from './title-of.ts'
 
 interface ConversationRowProps {
@@ -45,17 +45,12 @@ export function ConversationRow({ conversation, onOpen, onRename, onDelete }: Co
             <Ellipsis className="size-4" aria-hidden />
           </button>
         }
-      >
-        <MenuItem onSelect={onRename}>
-          <Pencil aria-hidden />
-          {t('common.rename')}
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={onDelete}>
-          <Trash2 aria-hidden />
-          {t('common.delete')}
-        </MenuItem>
-      </Menu>
+        entries={[
+          { kind: 'item', label: t('common.rename'), icon: <Pencil aria-hidden />, onSelect: onRename },
+          { kind: 'separator' },
+          { kind: 'item', label: t('common.delete'), icon: <Trash2 aria-hidden />, danger: true, onSelect: onDelete },
+        ]}
+      />
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@kickstartmyai/contract'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 import { titleOf } from './title-of.ts'
 
 /** What a conversation is called; undefined while that is not known. */

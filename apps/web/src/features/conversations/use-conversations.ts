@@ -1,6 +1,6 @@
 import type { Conversation } from '@kickstartmyai/contract'
 import { useMemo } from 'react'
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 /** How many conversations a page of the list has. */
 const limit = 40

@@ -1,4 +1,4 @@
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 /** Deletes a conversation and takes it out of the list. */
 export function useDeleteConversation() {

@@ -1,4 +1,4 @@
-import { trpc } from '../../lib/client.ts'
+import { trpc } from '@kickstartmyai/client/react'
 
 /** Changes a title, here at once and in every list. */
 export function useRenameConversation() {
