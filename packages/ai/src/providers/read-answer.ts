@@ -1,6 +1,10 @@
+import type { Readable } from 'node:stream'
 import type { ModelChunk } from '../model/chunk.ts'
 import { ModelError } from '../model/error.ts'
-import { toModelFailure } from './http-failure.ts'
+import { drain, openStream } from './http/body-stream.ts'
+import { toModelFailure } from './http/http-failure.ts'
+import { createEventSplitter } from './http/split-events.ts'
+import { withoutKey } from './http/without-key.ts'
 
 /** What a reader makes of an event: chunks, and at most one failure after them. */
 export type ReadChunk = ModelChunk | { type: 'failure'; error: ModelError }
@@ -10,10 +14,11 @@ export interface Asking<Event> {
   vendor: string
   /** What no error may contain. */
   apiKey: string
-  /** Sends the request, bound to the signal; resolves when the status is known to be good. */
-  open: () => PromiseLike<AsyncIterable<Event>>
+  /** Sends the request; resolves when the status is known to be good. */
+  open: (signal: AbortSignal) => Promise<Response>
   /** What one event of the stream means. */
   read: (event: Event) => readonly ReadChunk[]
+  /** Makes a ModelError of what `open` rejects with. */
   toModelError: (error: unknown) => ModelError
 }
 
@@ -22,47 +27,55 @@ export interface Asking<Event> {
  * reason of the signal when it aborts. The upstream socket is closed when the signal aborts and when the reader leaves.
  */
 export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSignal): AsyncGenerator<ModelChunk, void> {
-  const { vendor, apiKey, open, read } = asking
   signal.throwIfAborted()
-  let answering = false
+  let body: Readable | undefined
+  let finished = false
+  // A signal of its own, since the SDKs leave listeners on the one that they are given.
+  const request = new AbortController()
+  const close = () => {
+    request.abort()
+    body?.destroy()
+  }
+  signal.addEventListener('abort', close, { once: true })
   try {
-    const events = await open()
-    answering = true
-    for await (const event of events) {
-      for (const chunk of read(event)) {
-        if (chunk.type === 'failure') throw chunk.error
-        yield chunk
-        if (chunk.type === 'finish') return
+    body = await openStream(asking, request.signal)
+    const split = createEventSplitter()
+    for await (const bytes of body.iterator({ destroyOnReturn: false })) {
+      for (const data of attempt(() => split(bytes as Uint8Array), asking)) {
+        for (const chunk of attempt(() => understand(data, asking), asking)) {
+          if (chunk.type === 'failure') throw chunk.error
+          finished = chunk.type === 'finish'
+          yield chunk
+          if (finished) return
+        }
       }
     }
+    throw toModelFailure({ vendor: asking.vendor, kind: 'stream_cut' })
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    throw withoutKey(nameFailure(error, asking, answering), apiKey)
+    if (error instanceof ModelError) throw withoutKey(error, asking.apiKey)
+    throw toModelFailure({ vendor: asking.vendor, kind: 'stream_cut' })
+  } finally {
+    signal.removeEventListener('abort', close)
+    if (finished && body) drain(body)
+    else close()
   }
-  signal.throwIfAborted()
-  throw toModelFailure({ vendor, kind: 'stream_cut' })
 }
 
-function nameFailure<Event>(error: unknown, { vendor, toModelError }: Asking<Event>, answering: boolean): ModelError {
-  if (error instanceof ModelError) return error
-  if (error instanceof SyntaxError) return toModelFailure({ vendor, kind: 'malformed' })
-  if (answering && isTransportError(error)) return toModelFailure({ vendor, kind: 'stream_cut' })
-  return toModelError(error)
+const NOTHING: readonly ReadChunk[] = []
+
+function understand<Event>(data: string, { read }: Asking<Event>): readonly ReadChunk[] {
+  // Not JSON, and the end of the stream only in other protocols.
+  if (data === '[DONE]') return NOTHING
+  const event = JSON.parse(data) as Event
+  return typeof event === 'object' && event !== null ? read(event) : NOTHING
 }
 
-/** A body whose socket is reset fails with a bare TypeError (Fetch standard) or with an error of the system. */
-function isTransportError(error: unknown): boolean {
-  if (error instanceof TypeError) return true
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && !('status' in error)
-}
-
-/** A server may quote anything that it was sent. What is shorter than this is a word such as “none” and no secret. */
-function withoutKey(error: ModelError, apiKey: string): ModelError {
-  if (apiKey.length < 6 || !error.message.includes(apiKey)) return error
-  const { kind, retryable, retryAfterMs, status } = error
-  return new ModelError(kind, error.message.replaceAll(apiKey, '…'), {
-    retryable,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(status === undefined ? {} : { status }),
-  })
+/** What fails here fails because of what the vendor sent. */
+function attempt<T>(run: () => T, { vendor }: { vendor: string }): T {
+  try {
+    return run()
+  } catch {
+    throw toModelFailure({ vendor, kind: 'malformed' })
+  }
 }

@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { LanguageModel } from '../../model/language-model.ts'
 import type { Provider } from '../../model/provider.ts'
+import { nodeFetch } from '../http/node-fetch.ts'
 import { readAnswer } from '../read-answer.ts'
 import { type AnthropicEvent, createChunkReader } from './from-chunk.ts'
 import { ANTHROPIC_MODELS } from './models.ts'
@@ -11,12 +12,12 @@ export interface AnthropicProviderOptions {
   apiKey: string
   /** Any server that speaks the Messages API, without its `/v1`; the vendor's own unless told. */
   baseURL?: string | undefined
-  /** The `fetch` to use; the global one unless told. */
+  /** The `fetch` to use; one on Node's HTTP client unless told. */
   fetch?: typeof fetch
 }
 
 /** Anthropic, or a compatible server, through the Messages API. The official SDK does not retry: see `withRetry`. */
-export function createAnthropicProvider({ apiKey, baseURL, fetch }: AnthropicProviderOptions): Provider {
+export function createAnthropicProvider({ apiKey, baseURL, fetch = nodeFetch }: AnthropicProviderOptions): Provider {
   const client = new Anthropic({
     apiKey,
     baseURL: baseURL ?? 'https://api.anthropic.com',
@@ -26,7 +27,7 @@ export function createAnthropicProvider({ apiKey, baseURL, fetch }: AnthropicPro
     maxRetries: 0,
     // The SDK prints what it cannot read; whoever catches the error decides what is logged.
     logLevel: 'off',
-    ...(fetch ? { fetch } : {}),
+    fetch,
   })
 
   const model = (id: string): LanguageModel => ({
@@ -37,7 +38,7 @@ export function createAnthropicProvider({ apiKey, baseURL, fetch }: AnthropicPro
         {
           vendor: 'Anthropic',
           apiKey,
-          open: () => client.messages.create(toRequest(id, request), { signal }),
+          open: (stop) => client.messages.create(toRequest(id, request), { signal: stop }).asResponse(),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),
         },

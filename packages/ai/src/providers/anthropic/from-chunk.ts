@@ -5,7 +5,7 @@ import type { ReadChunk } from '../read-answer.ts'
 import { toStreamError } from './to-model-error.ts'
 import { createUsageCounter } from './usage-counter.ts'
 
-/** `error` comes as an event too; the SDK's stream throws it instead. */
+/** `error` comes as an event too. */
 export type AnthropicEvent =
   | Anthropic.RawMessageStreamEvent
   | { type: 'error'; error: { type: string; message: string } }

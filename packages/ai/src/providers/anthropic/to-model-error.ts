@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from '@anthropic-ai/sdk'
 import { ModelError, type ModelErrorKind } from '../../model/error.ts'
-import { kindOfStatus, toModelFailure } from '../http-failure.ts'
+import { kindOfStatus, toModelFailure } from '../http/http-failure.ts'
 
 const VENDOR = 'Anthropic'
 
@@ -48,7 +48,7 @@ function kindOf({ type, message, code }: ToldError): ModelErrorKind | undefined 
     // These have no code of their own.
     if (/prompt is too long|exceeds? (the )?(context|maximum)|context (limit|window)/i.test(message))
       return 'context_overflow'
-    if (/credit balance/i.test(message)) return 'quota_exceeded'
+    if (/credit balance|specified API usage limits/i.test(message)) return 'quota_exceeded'
   }
   return type ? KINDS[type] : undefined
 }

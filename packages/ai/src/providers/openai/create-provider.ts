@@ -1,8 +1,9 @@
 import OpenAI from 'openai'
 import type { LanguageModel } from '../../model/language-model.ts'
 import type { Provider } from '../../model/provider.ts'
+import { nodeFetch } from '../http/node-fetch.ts'
 import { readAnswer } from '../read-answer.ts'
-import { createChunkReader } from './from-chunk.ts'
+import { createChunkReader, type OpenAIEvent } from './from-chunk.ts'
 import { OPENAI_MODELS } from './models.ts'
 import { toModelError } from './to-model-error.ts'
 import { toRequest } from './to-request.ts'
@@ -11,12 +12,12 @@ export interface OpenAIProviderOptions {
   apiKey: string
   /** Any server that speaks the Responses API, with its `/v1`; the vendor's own unless told. */
   baseURL?: string | undefined
-  /** The `fetch` to use; the global one unless told. */
+  /** The `fetch` to use; one on Node's HTTP client unless told. */
   fetch?: typeof fetch
 }
 
 /** OpenAI, or a compatible server, through the Responses API. The official SDK does not retry: see `withRetry`. */
-export function createOpenAIProvider({ apiKey, baseURL, fetch }: OpenAIProviderOptions): Provider {
+export function createOpenAIProvider({ apiKey, baseURL, fetch = nodeFetch }: OpenAIProviderOptions): Provider {
   const client = new OpenAI({
     apiKey,
     baseURL: baseURL ?? 'https://api.openai.com/v1',
@@ -28,18 +29,18 @@ export function createOpenAIProvider({ apiKey, baseURL, fetch }: OpenAIProviderO
     maxRetries: 0,
     // The SDK prints what it cannot read; whoever catches the error decides what is logged.
     logLevel: 'off',
-    ...(fetch ? { fetch } : {}),
+    fetch,
   })
 
   const model = (id: string): LanguageModel => ({
     provider: 'openai',
     id,
     stream: (request, { signal }) =>
-      readAnswer(
+      readAnswer<OpenAIEvent>(
         {
           vendor: 'OpenAI',
           apiKey,
-          open: () => client.responses.create(toRequest(id, request), { signal }),
+          open: (stop) => client.responses.create(toRequest(id, request), { signal: stop }).asResponse(),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),
         },

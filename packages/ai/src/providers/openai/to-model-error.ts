@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from 'openai'
 import { ModelError, type ModelErrorKind } from '../../model/error.ts'
-import { kindOfStatus, toModelFailure } from '../http-failure.ts'
+import { kindOfStatus, toModelFailure } from '../http/http-failure.ts'
 
 const VENDOR = 'OpenAI'
 

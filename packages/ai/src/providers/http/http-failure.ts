@@ -1,4 +1,4 @@
-import { ModelError, type ModelErrorKind } from '../model/error.ts'
+import { ModelError, type ModelErrorKind } from '../../model/error.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /** What a vendor said when it failed, whether by status or by an error event in its stream. */
