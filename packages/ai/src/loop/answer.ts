@@ -28,6 +28,8 @@ export class Answer {
         return null
       case 'usage':
         return { type: 'usage', step: this.#step, usage: chunk.usage }
+      case 'alive':
+        return null
       case 'finish':
         this.reason = chunk.reason
         return null

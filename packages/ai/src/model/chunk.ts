@@ -7,6 +7,8 @@ export type ModelChunk =
   | { type: 'reasoning'; text: string }
   | ({ type: 'tool_call' } & ToolCall)
   | { type: 'usage'; usage: ModelUsage }
+  /** A sign of life without words: the model thinks unseen, or writes the input of a tool call. */
+  | { type: 'alive' }
   | { type: 'finish'; reason: FinishReason }
 
 export type FinishReason = 'stop' | 'tool_calls' | 'length' | 'refusal'

@@ -41,14 +41,17 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
     body = await openStream(asking, request.signal)
     const split = createEventSplitter()
     for await (const bytes of body.iterator({ destroyOnReturn: false })) {
+      let silent = true
       for (const data of attempt(() => split(bytes as Uint8Array), asking)) {
         for (const chunk of attempt(() => understand(data, asking), asking)) {
           if (chunk.type === 'failure') throw chunk.error
           finished = chunk.type === 'finish'
+          silent = false
           yield chunk
           if (finished) return
         }
       }
+      if (silent) yield ALIVE
     }
     throw toModelFailure({ vendor: asking.vendor, kind: 'stream_cut' })
   } catch (error) {
@@ -62,6 +65,7 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
   }
 }
 
+const ALIVE: ModelChunk = { type: 'alive' }
 const NOTHING: readonly ReadChunk[] = []
 
 function understand<Event>(data: string, { read }: Asking<Event>): readonly ReadChunk[] {

@@ -89,6 +89,11 @@ test.each(['text', 'reasoning'] as const)('a model that has told %s is not asked
   expect(model.asked).toBe(1)
 })
 
+test('a sign of life is not a word', async () => {
+  const model = scriptedModel([{ type: 'alive' }, overloaded], says)
+  expect(await ask(withRetry(model, fakeTime().options))).toEqual({ chunks: says, error: undefined })
+})
+
 test('an error that is not retryable is told at once', async () => {
   const refused = new ModelError('auth_failed', 'no')
   const model = scriptedModel([refused])

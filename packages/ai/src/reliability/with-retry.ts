@@ -39,7 +39,7 @@ export function withRetry(model: LanguageModel, options: RetryOptions = {}): Lan
               told = spent ? addUsage(spent, chunk.usage) : chunk.usage
               yield { type: 'usage', usage: told }
             } else {
-              spoke = true
+              spoke ||= chunk.type !== 'alive'
               yield chunk
             }
           }

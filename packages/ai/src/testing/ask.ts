@@ -16,7 +16,7 @@ export function textRequest(text: string, more: Partial<ModelRequest> = {}): Mod
 }
 
 export interface Answer {
-  /** In the order in which they came; neighbouring texts are one. */
+  /** In the order in which they came; neighbouring texts are one, signs of life are left out. */
   chunks: ModelChunk[]
   /** What the model failed with; undefined when it finished. */
   error: ModelError | undefined
@@ -30,7 +30,7 @@ export async function ask(model: LanguageModel, request = textRequest('Hello'), 
       const last = chunks.at(-1)
       if ((chunk.type === 'text' || chunk.type === 'reasoning') && last?.type === chunk.type) {
         chunks[chunks.length - 1] = { type: chunk.type, text: last.text + chunk.text }
-      } else {
+      } else if (chunk.type !== 'alive') {
         chunks.push(chunk)
       }
     }

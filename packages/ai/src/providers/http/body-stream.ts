@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { ModelError } from '../../model/error.ts'
 import { StreamedResponse } from './node-fetch.ts'
 
@@ -40,5 +39,5 @@ export function drain(body: Readable): void {
 
 function toReadable(response: Response): Readable {
   if (response instanceof StreamedResponse) return response.stream
-  return response.body ? Readable.fromWeb(response.body as ReadableStream) : Readable.from([])
+  return response.body ? Readable.fromWeb(response.body) : Readable.from([])
 }
