@@ -3,7 +3,9 @@ import type { ModelMessage, ToolCall, ToolMessage, ToolResult } from '../model/m
 /** The tool calls of the last assistant message, and which of them have their results. */
 export interface OpenRound {
   unanswered: ToolCall[]
-  /** The round's message for the model, results in the order of the calls, from those that were there and new ones. */
+  /** Where the results of the round stand in the conversation, or belong. */
+  at: number
+  /** The round's one message for the model, results in the order of the calls, from those that were there and new ones. */
   close(results: readonly ToolResult[]): ToolMessage
 }
 
@@ -23,6 +25,7 @@ export function whereItStands(messages: readonly ModelMessage[]): OpenRound | 'a
   if (unanswered.length === 0) return 'ask'
   return {
     unanswered,
+    at: at + 1,
     close(results) {
       const all = [...known, ...results]
       return { role: 'tool', results: calls.flatMap(({ callId }) => find(all, callId) ?? []) }

@@ -65,7 +65,7 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<LoopEvent, 
           results.push(done.result)
           yield { type: 'tool_finished', step: step - 1, ...done }
         }
-        messages.push(standing.close(results))
+        messages.splice(standing.at, Infinity, standing.close(results))
       } else if (step >= maxIterations) {
         outcome = { type: 'max_iterations' }
       } else {
