@@ -1,6 +1,8 @@
 /** An instruction written into a message, `[[name word… key=value… {json}]]`. */
 export interface Directive {
   name: string
+  /** All that follows the name, as it is written. */
+  text: string
   /** The words after the name. */
   words: string[]
   /** What is written as `key=value`. */
@@ -68,6 +70,7 @@ function parseOne(body: string): Directive | null {
   const named = rest.filter(isPair).map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)])
   return {
     name,
+    text: body.trim().slice(name.length).trim(),
     words: rest.filter((word) => !isPair(word)),
     named: Object.fromEntries(named) as Record<string, string>,
     json,
