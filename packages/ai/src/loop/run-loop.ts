@@ -85,7 +85,8 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<LoopEvent, 
   } catch (error) {
     outcome = toOutcome(error, options.signal)
   } finally {
-    leave.abort()
+    // A reason of its own costs nothing; a default one is made with its stack.
+    leave.abort('left')
   }
   yield { type: 'ended', outcome }
 }
