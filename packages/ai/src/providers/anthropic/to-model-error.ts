@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from '@anthropic-ai/sdk'
 import { ModelError, type ModelErrorKind } from '../../model/error.ts'
-import { kindOfStatus, toModelFailure } from '../http/http-failure.ts'
+import { kindOfAnswer, toModelFailure } from '../http/http-failure.ts'
 
 const VENDOR = 'Anthropic'
 
@@ -27,7 +27,7 @@ export function toModelError(error: unknown, model: string): ModelError {
   const told = { type, message: apiMessage, code: errorCode }
   if (status === undefined) return toStreamError(told)
   if (status === 404) return notFound(model, status)
-  const kind = kindOf(told) ?? kindOfStatus(status)
+  const kind = kindOfAnswer(status, kindOf(told))
   return toModelFailure({ vendor: VENDOR, kind, status, headers, message: apiMessage ?? undefined })
 }
 

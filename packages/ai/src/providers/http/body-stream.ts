@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { ModelError } from '../../model/error.ts'
 import { StreamedResponse } from './node-fetch.ts'
 
@@ -39,5 +40,6 @@ export function drain(body: Readable): void {
 
 function toReadable(response: Response): Readable {
   if (response instanceof StreamedResponse) return response.stream
-  return response.body ? Readable.fromWeb(response.body) : Readable.from([])
+  // Under the types of a browser, node's own reader of web streams does not know fetch's.
+  return response.body ? Readable.fromWeb(response.body as WebStream) : Readable.from([])
 }

@@ -49,8 +49,9 @@ export function toModelFailure({ vendor, kind, status, headers, message }: Failu
   })
 }
 
-/** What a status says by itself, where the body says nothing better. */
-export function kindOfStatus(status: number): ModelErrorKind {
+/** What a status says, unless the body knows better than “something failed”. */
+export function kindOfAnswer(status: number, told: ModelErrorKind | undefined): ModelErrorKind {
+  if (told && (told !== 'unavailable' || status < 500)) return told
   if (status === 401 || status === 403) return 'auth_failed'
   if (status === 402) return 'quota_exceeded'
   if (status === 413) return 'context_overflow'

@@ -1,7 +1,10 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { StringDecoder } from 'node:string_decoder'
+
+/** Most that is read of the body of an error, in characters. */
+const MAX_ERROR = 100_000
 
 /** A response whose body is read as a stream of Node: `body` is null. */
 export class StreamedResponse extends Response {
@@ -27,7 +30,18 @@ export const nodeFetch: typeof fetch = async (input, init = {}) => {
     for (const value of values ?? []) headers.append(name, value)
   }
   if (status === 200) return new StreamedResponse(answer, { status, headers })
-  return new Response((await text(answer)) || null, { status, headers })
+  return new Response((await readError(answer)) || null, { status, headers })
+}
+
+/** The beginning of what a server says is wrong; enough for any that is meant for people. */
+async function readError(answer: Readable): Promise<string> {
+  const decoder = new StringDecoder('utf8')
+  let text = ''
+  for await (const bytes of answer) {
+    text += decoder.write(bytes as Buffer)
+    if (text.length > MAX_ERROR) break
+  }
+  return text
 }
 
 function send(url: URL, { method = 'GET', headers, body, signal }: RequestInit): Promise<IncomingMessage> {

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from 'openai'
 import { ModelError, type ModelErrorKind } from '../../model/error.ts'
-import { kindOfStatus, toModelFailure } from '../http/http-failure.ts'
+import { kindOfAnswer, toModelFailure } from '../http/http-failure.ts'
 
 const VENDOR = 'OpenAI'
 
@@ -34,7 +34,7 @@ export function toModelError(error: unknown, model: string): ModelError {
   const told = { code, type, message: wordsOf(error as APIError) }
   if (status === undefined) return toStreamError(told)
   if (status === 404) return notFound(model, status)
-  const kind = kindOf(told) ?? kindOfStatus(status)
+  const kind = kindOfAnswer(status, kindOf(told))
   return toModelFailure({ vendor: VENDOR, kind, status, headers, message: told.message })
 }
 
