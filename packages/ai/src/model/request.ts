@@ -4,7 +4,7 @@ export interface ModelRequest {
   system: string
   messages: readonly ModelMessage[]
   tools: readonly ToolSpec[]
-  /** Null: the vendor's default. */
+  /** Null: the vendor's default. Left out where a model takes none. */
   temperature: number | null
   /** Null: the vendor's (or this package's) default. */
   maxOutputTokens: number | null

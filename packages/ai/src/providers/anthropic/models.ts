@@ -13,8 +13,3 @@ export const ANTHROPIC_MODELS: readonly ModelInfo[] = [
 export function thinksByItself(id: string): boolean {
   return /^claude-[a-z]+-([5-9]|\d\d)\b/.test(id)
 }
-
-/** Whether a model refuses a temperature (Claude Opus 4.7 and later). */
-export function refusesTemperature(id: string): boolean {
-  return thinksByItself(id) || /^claude-[a-z]+-4-[7-9]\b/.test(id)
-}

@@ -1,18 +1,20 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { ModelMessage, ToolResult } from '../../model/message.ts'
 import type { ModelRequest } from '../../model/request.ts'
-import { refusesTemperature, thinksByItself } from './models.ts'
+import { thinksByItself } from './models.ts'
 
-/** The SDK no longer types `temperature`, which older models and compatible servers still take. */
-type Body = Anthropic.MessageCreateParamsStreaming & { temperature?: number }
+type Body = Anthropic.MessageCreateParamsStreaming
 type Block = Anthropic.ContentBlockParam
 
 /** The API wants a limit. Every current model can write this much, and thinking counts towards it. */
 const DEFAULT_MAX_TOKENS = 32_000
 
-/** The request in the words of the Messages API. */
+/**
+ * The request in the words of the Messages API. A temperature is left out: since version 2026-10-21, which the SDK speaks,
+ * the API refuses one for every model.
+ */
 export function toRequest(model: string, request: ModelRequest): Body {
-  const { system, tools, temperature, maxOutputTokens } = request
+  const { system, tools, maxOutputTokens } = request
   const body: Body = {
     model,
     stream: true,
@@ -29,7 +31,6 @@ export function toRequest(model: string, request: ModelRequest): Body {
   }
   // Else these models think in silence, and what they say between tool calls is not told either.
   if (thinksByItself(model)) body.thinking = { type: 'adaptive', display: 'summarized' }
-  if (temperature !== null && !refusesTemperature(model)) body.temperature = Math.min(temperature, 1)
   return body
 }
 
