@@ -51,13 +51,9 @@ export function fromBody(body: unknown, response: { status: number; headers: Hea
   const { status } = response
   const error = (body as { error?: unknown } | null | undefined)?.error
   if (isApiError(error)) return fromApiError(error, status)
-  const details = retryAfter(response.headers)
-  return new ClientError({
-    code: codeOf(status),
-    message: `The server answered with status ${status}.`,
-    status,
-    details,
-  })
+  const message =
+    status < 400 ? 'The answer is not from the server itself.' : `The server answered with status ${status}.`
+  return new ClientError({ code: codeOf(status), message, status, details: retryAfter(response.headers) })
 }
 
 /** An error that the server told in words of its own. */
@@ -103,6 +99,6 @@ function codeOf(status: number): ErrorCode {
     case 503:
       return 'UNAVAILABLE'
     default:
-      return status < 500 ? 'VALIDATION_FAILED' : 'INTERNAL'
+      return status >= 400 && status < 500 ? 'VALIDATION_FAILED' : 'INTERNAL'
   }
 }

@@ -21,6 +21,8 @@ export interface ExecutionState {
   message: Message | null
   /** Where in `parts` each model step began. */
   stepStarts: Readonly<Record<number, number>>
+  /** Where in `parts` the current step began. */
+  stepStart: number
 }
 
 export const emptyExecutionState: ExecutionState = {
@@ -37,6 +39,7 @@ export const emptyExecutionState: ExecutionState = {
   error: null,
   message: null,
   stepStarts: {},
+  stepStart: 0,
 }
 
 /**
@@ -55,14 +58,11 @@ function change(state: ExecutionState, event: ExecutionEvent): Partial<Execution
     case 'attempt.started':
       return startAttempt(state, event.step, event.attempt)
     case 'text.delta':
-      return { parts: append(state.parts, 'text', event.text) }
+      return { parts: append(state, 'text', event.text) }
     case 'reasoning.delta':
-      return { parts: append(state.parts, 'reasoning', event.text) }
-    case 'tool.called': {
-      const { callId, name, input } = event
-      const call: MessagePart = { type: 'tool_call', callId, name, input }
-      return { status: 'running', parts: [...state.parts, call], running: [...state.running, callId] }
-    }
+      return { parts: append(state, 'reasoning', event.text) }
+    case 'tool.called':
+      return call(state, { type: 'tool_call', callId: event.callId, name: event.name, input: event.input })
     case 'tool.completed': {
       const { callId, name, output, durationMs } = event
       return settle(state, { type: 'tool_result', callId, name, output, durationMs })
@@ -107,12 +107,21 @@ function startAttempt(state: ExecutionState, step: number, attempt: number): Par
     running: state.running.filter(isKept),
     awaiting: state.awaiting.filter(isKept),
     stepStarts: { ...state.stepStarts, [step]: start },
+    stepStart: start,
   }
 }
 
-function append(parts: readonly MessagePart[], type: 'text' | 'reasoning', text: string): readonly MessagePart[] {
-  const last = parts.at(-1)
+/** Text goes on where it left off, but never in the part of an earlier step, which may have to stay without it. */
+function append(state: ExecutionState, type: 'text' | 'reasoning', text: string): readonly MessagePart[] {
+  const { parts, stepStart } = state
+  const last = parts.length > stepStart ? parts.at(-1) : undefined
   return last?.type === type ? [...parts.slice(0, -1), { type, text: last.text + text }] : [...parts, { type, text }]
+}
+
+/** After a crash of the server a call that has no result yet is told again. */
+function call(state: ExecutionState, part: MessagePart & { type: 'tool_call' }): Partial<ExecutionState> {
+  if (state.running.includes(part.callId)) return { status: 'running' }
+  return { status: 'running', parts: [...state.parts, part], running: [...state.running, part.callId] }
 }
 
 function settle(state: ExecutionState, result: MessagePart & { type: 'tool_result' }): Partial<ExecutionState> {
