@@ -4,7 +4,7 @@ import { t } from '../../i18n/t.ts'
 type Choice = Pick<Agent, 'provider' | 'model'>
 
 /** The model that would answer for an agent now, where the server lists it. */
-export function resolveModel(choice: Choice, models: readonly Model[]): Model | undefined {
+function resolveModel(choice: Choice, models: readonly Model[]): Model | undefined {
   if (choice.provider === null) return models.find((model) => model.isDefault)
   const offered = models.filter((model) => model.provider === choice.provider)
   return offered.find((model) => choice.model === null || model.id === choice.model)

@@ -1,5 +1,5 @@
 import type { ConversationId, Execution, ExecutionId, Message } from '@kickstartmyai/contract'
-import { trpc } from '@kickstartmyai/client/react'
+import type { trpc } from '@kickstartmyai/client/react'
 import { executionsInput } from './use-executions.ts'
 import { messagesInput } from './use-messages.ts'
 
@@ -20,7 +20,9 @@ export function conversationCache(utils: Utils): ConversationCache {
       utils.conversations.messages.setInfiniteData(messagesInput(message.conversationId), (data) => {
         if (!data || data.pages.some((page) => page.items.some((one) => one.id === message.id))) return data
         const last = data.pages.length - 1
-        const pages = data.pages.map((page, index) => (index === last ? { ...page, items: [...page.items, message] } : page))
+        const pages = data.pages.map((page, index) =>
+          index === last ? { ...page, items: [...page.items, message] } : page,
+        )
         return { ...data, pages } as typeof data
       })
     },

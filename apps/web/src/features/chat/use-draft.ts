@@ -2,7 +2,7 @@ import { useState } from 'react'
 
 const keyOf = (place: string) => `draft:${place}`
 
-export function readDraft(place: string): string {
+function readDraft(place: string): string {
   try {
     return sessionStorage.getItem(keyOf(place)) ?? ''
   } catch {
