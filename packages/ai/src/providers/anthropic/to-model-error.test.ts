@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { ask } from '../../testing/ask.ts'
 import { replayFetch } from '../../testing/replay-fetch.ts'
@@ -70,4 +71,13 @@ test('a server that is not there may be there later', async () => {
   // Port 1 is never served; the connection is refused at once.
   const { error } = await ask(createAnthropicProvider({ apiKey, baseURL: 'http://127.0.0.1:1' }).model('x'))
   expect(error).toMatchObject({ kind: 'unavailable', retryable: true })
+  expect(error?.message).toContain('ECONNREFUSED')
+})
+
+test('a key that fits into no header is a wrong setting, and stays a secret', async () => {
+  const { fetch, bodies } = replayFetch('')
+  const { error } = await ask(createAnthropicProvider({ apiKey: 'hunter2\nhunter3', fetch }).model('x'))
+  expect(error).toMatchObject({ kind: 'rejected_request', retryable: false })
+  expect(inspect(error)).not.toContain('hunter')
+  expect(bodies).toEqual([])
 })

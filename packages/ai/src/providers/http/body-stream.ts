@@ -41,5 +41,5 @@ export function drain(body: Readable): void {
 function toReadable(response: Response): Readable {
   if (response instanceof StreamedResponse) return response.stream
   // Under the types of a browser, node's own reader of web streams does not know fetch's.
-  return response.body ? Readable.fromWeb(response.body as WebStream) : Readable.from([])
+  return response.body ? Readable.fromWeb(response.body as unknown as WebStream) : Readable.from([])
 }

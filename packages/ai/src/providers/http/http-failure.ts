@@ -49,6 +49,22 @@ export function toModelFailure({ vendor, kind, status, headers, message }: Failu
   })
 }
 
+/** A request that got no answer. What the system says of it is the cause. */
+export function toConnectionFailure(vendor: string, error: Error): ModelError {
+  let cause = error
+  while (cause.cause instanceof Error) cause = cause.cause
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : ''
+  return new ModelError('unavailable', `${vendor} cannot be reached${code}.`, { retryable: true, cause })
+}
+
+/**
+ * A request that could not even be made, for instance because its key fits into no header. Not quoted: such an error holds
+ * the key.
+ */
+export function toUnsentFailure(vendor: string): ModelError {
+  return new ModelError('rejected_request', `${vendor} could not be asked: the key or the base URL is malformed.`)
+}
+
 /** What a status says, unless the body knows better than “something failed”. */
 export function kindOfAnswer(status: number, told: ModelErrorKind | undefined): ModelErrorKind {
   if (told && (told !== 'unavailable' || status < 500)) return told

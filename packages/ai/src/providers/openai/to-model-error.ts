@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError } from 'openai'
 import { ModelError, type ModelErrorKind } from '../../model/error.ts'
-import { kindOfAnswer, toModelFailure } from '../http/http-failure.ts'
+import { kindOfAnswer, toConnectionFailure, toModelFailure, toUnsentFailure } from '../http/http-failure.ts'
 
 const VENDOR = 'OpenAI'
 
@@ -27,9 +27,8 @@ const KINDS: Readonly<Record<string, ModelErrorKind>> = {
 
 /** What the SDK threw before or while it streamed, as a ModelError. */
 export function toModelError(error: unknown, model: string): ModelError {
-  if (error instanceof APIConnectionError || !(error instanceof APIError)) {
-    return new ModelError('unavailable', `${VENDOR} cannot be reached.`, { retryable: true, cause: error })
-  }
+  if (error instanceof APIConnectionError) return toConnectionFailure(VENDOR, error)
+  if (!(error instanceof APIError)) return toUnsentFailure(VENDOR)
   const { status, headers, code, type } = error as APIError
   const told = { code, type, message: wordsOf(error as APIError) }
   if (status === undefined) return toStreamError(told)
