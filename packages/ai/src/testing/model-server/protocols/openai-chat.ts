@@ -34,7 +34,8 @@ function* events(turn: Turn): Generator<Frame, void> {
   const choice = (delta: Delta, finish_reason: FinishReason | null = null): Chunk =>
     chunk([{ index: 0, delta, logprobs: null, finish_reason }])
 
-  yield { data: choice({ role: 'assistant', content: '', refusal: null }) }
+  const speaks = turn.text.length > 0 && !turn.refusal
+  yield { data: choice({ role: 'assistant', content: speaks ? '' : null, refusal: null }) }
   for (const reasoning_content of turn.reasoning) yield { data: choice({ reasoning_content }), token: true }
   for (const content of turn.text)
     yield { data: choice(turn.refusal ? { refusal: content } : { content }), token: true }
