@@ -149,16 +149,19 @@ describe('its pace', () => {
   })
 })
 
-test.each(['[[stall]]', '[[stall 2]]', '[[tokens 100000]]'])('%s ends with the reason of the signal', async (said) => {
-  const stop = new AbortController()
-  const reason = new Error('stopped')
-  const chunks = createDemoProvider({}).model('demo').stream(textRequest(said), { signal: stop.signal })
-  const reading = (async () => {
-    for await (const _ of chunks);
-  })()
-  stop.abort(reason)
-  await expect(reading).rejects.toBe(reason)
-})
+test.each(['[[stall]]', '[[stall 2]]', '[[stall after 2]]', '[[stall before]]', '[[tokens 100000]]'])(
+  '%s ends with the reason of the signal',
+  async (said) => {
+    const stop = new AbortController()
+    const reason = new Error('stopped')
+    const chunks = createDemoProvider({}).model('demo').stream(textRequest(said), { signal: stop.signal })
+    const reading = (async () => {
+      for await (const _ of chunks);
+    })()
+    stop.abort(reason)
+    await expect(reading).rejects.toBe(reason)
+  },
+)
 
 test('a long message does not hold it up', async () => {
   const messages: ModelMessage[] = ['what is 1+'.repeat(20_000), '(('.repeat(100_000), 'A '.repeat(100_000)].map(

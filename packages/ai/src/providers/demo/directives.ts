@@ -2,8 +2,8 @@ import { parseDirectives } from '../../directives/parse-directives.ts'
 import { ModelError } from '../../model/error.ts'
 
 /**
- * What the demo model does when a message holds one of these; everything else in the message is answered as ever. `pace`
- * and `status`, as the model server of the tests calls them, mean the same as `slow` and `fail`.
+ * What the demo model does when a message holds one of these; everything else in the message is answered as ever. `pace`,
+ * `status` and `stall after 10`, as the model server of the tests has them, mean the same as `slow`, `fail` and `stall 10`.
  *
  * | written            | what happens                                                           |
  * |--------------------|------------------------------------------------------------------------|
@@ -34,7 +34,7 @@ export function readDemoDirectives(text: string): DemoDirectives {
   const find = (name: string) => all.find((directive) => directive.name === name)
   const number = (name: string, most: number, left: number | null = null) => {
     const directive = find(name)
-    const value = Number(directive?.words[0] ?? left ?? Number.NaN)
+    const value = Number(directive?.words.find((word) => Number(word) >= 0) ?? left ?? Number.NaN)
     return directive && value >= 0 ? Math.min(Math.floor(value), most) : null
   }
   const status = number('fail', 599) ?? number('status', 599)
