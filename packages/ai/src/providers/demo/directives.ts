@@ -56,7 +56,7 @@ export function readDemoDirectives(text: string): DemoDirectives {
 function failureOf(status: number): ModelError {
   const said = `The demo model failed with status ${status}, as it was told to.`
   if (status === 429) return new ModelError('rate_limited', said, { retryable: true, status })
-  if (status === 529) return new ModelError('overloaded', said, { retryable: true, status })
+  if (status === 503 || status === 529) return new ModelError('overloaded', said, { retryable: true, status })
   if (status >= 500) return new ModelError('unavailable', said, { retryable: true, status })
   if (status === 401 || status === 403) return new ModelError('auth_failed', said, { status })
   return new ModelError('rejected_request', said, { status })
