@@ -1,7 +1,15 @@
-import react from '@vitejs/plugin-react'
+import { mergeConfig } from 'vite'
 import { defineProject } from 'vitest/config'
+import web from './vite.config.ts'
 
-export default defineProject({
-  plugins: [react()],
-  test: { name: 'web', include: ['src/**/*.test.{ts,tsx}'] },
-})
+export default mergeConfig(
+  web,
+  defineProject({
+    test: {
+      name: 'web',
+      include: ['src/**/*.test.{ts,tsx}'],
+      // Bundled like the app, so that what stands in for one of its dependencies stands in here.
+      server: { deps: { inline: ['streamdown'] } },
+    },
+  }),
+)

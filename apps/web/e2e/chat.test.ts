@@ -42,7 +42,10 @@ test('sign up, make an agent, chat with a tool call, reload in the middle, and e
   expect(await answer.getByText('done').first().isVisible()).toBe(true)
 
   await page.goto('/')
-  await page.getByRole('link', { name: /17\*23/ }).first().click()
+  await page
+    .getByRole('link', { name: /17\*23/ })
+    .first()
+    .click()
   await answer.getByText('391').first().waitFor()
   expect(visitor.complaints).toEqual([])
 })
@@ -115,6 +118,8 @@ test('by keyboard alone, on a phone', async () => {
   await page.keyboard.type('What is 6*7?')
   await page.keyboard.press('Enter')
   await page.getByText('42').first().waitFor()
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(overflow).toBe(0)
 })

@@ -9,7 +9,9 @@ import { type RunningServer, startServer } from './start-server.ts'
 
 /** The README's pictures are made by `UPDATE_SCREENSHOTS=1`; otherwise they go where nothing is committed. */
 const pictures = fileURLToPath(
-  process.env['UPDATE_SCREENSHOTS'] ? new URL('../../../docs/images/', import.meta.url) : new URL('screenshots/', import.meta.url),
+  process.env['UPDATE_SCREENSHOTS']
+    ? new URL('../../../docs/images/', import.meta.url)
+    : new URL('screenshots/', import.meta.url),
 )
 
 let server: RunningServer

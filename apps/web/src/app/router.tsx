@@ -51,16 +51,19 @@ const signUp = createRoute({ getParentRoute: () => guest, path: 'sign-up' }).laz
 const chat = createRoute({
   getParentRoute: () => app,
   path: 'chat',
-  validateSearch: (search): { agent?: string } => (typeof search['agent'] === 'string' ? { agent: search['agent'] } : {}),
+  validateSearch: (search): { agent?: string } =>
+    typeof search['agent'] === 'string' ? { agent: search['agent'] } : {},
 }).lazy(() => import('./routes/chat.tsx').then((module) => module.Route))
 const conversation = createRoute({ getParentRoute: () => app, path: 'c/$conversationId' }).lazy(() =>
   import('./routes/conversation.tsx').then((module) => module.Route),
 )
-const isFilter = (value: unknown): value is AgentFilter => value === 'active' || value === 'inactive' || value === 'archived'
+const isFilter = (value: unknown): value is AgentFilter =>
+  value === 'active' || value === 'inactive' || value === 'archived'
 const agents = createRoute({
   getParentRoute: () => app,
   path: 'agents',
-  validateSearch: (search): { status?: AgentFilter } => (isFilter(search['status']) ? { status: search['status'] } : {}),
+  validateSearch: (search): { status?: AgentFilter } =>
+    isFilter(search['status']) ? { status: search['status'] } : {},
 }).lazy(() => import('./routes/agents.tsx').then((module) => module.Route))
 const newAgent = createRoute({ getParentRoute: () => app, path: 'agents/new' }).lazy(() =>
   import('./routes/new-agent.tsx').then((module) => module.Route),

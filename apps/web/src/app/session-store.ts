@@ -1,9 +1,6 @@
 import type { User } from '@kickstartmyai/contract'
 
-export type SessionState =
-  | { status: 'restoring' }
-  | { status: 'signed-out' }
-  | { status: 'signed-in'; user: User }
+export type SessionState = { status: 'restoring' } | { status: 'signed-out' } | { status: 'signed-in'; user: User }
 
 /** Who is signed in, for the router and for everything that is drawn. */
 export interface SessionStore {

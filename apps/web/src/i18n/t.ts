@@ -5,7 +5,9 @@ type Plural = { readonly one: string; readonly other: string }
 
 /** Every dotted path that ends at a text or at a plural pair: `chat.composer.send`. */
 type Paths<Node, Prefix extends string = ''> = {
-  [Key in keyof Node & string]: Node[Key] extends string | Plural ? `${Prefix}${Key}` : Paths<Node[Key], `${Prefix}${Key}.`>
+  [Key in keyof Node & string]: Node[Key] extends string | Plural
+    ? `${Prefix}${Key}`
+    : Paths<Node[Key], `${Prefix}${Key}.`>
 }[keyof Node & string]
 
 type At<Node, Path extends string> = Path extends `${infer Head}.${infer Rest}`

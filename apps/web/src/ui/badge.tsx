@@ -16,7 +16,11 @@ interface BadgeProps {
 
 export const Badge = ({ tone = 'neutral', className, children }: BadgeProps) => (
   <span
-    className={cx('inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium', tones[tone], className)}
+    className={cx(
+      'inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium',
+      tones[tone],
+      className,
+    )}
   >
     {children}
   </span>

@@ -17,7 +17,10 @@ interface ErrorNoticeProps {
 
 export function ErrorNotice({ title, children, reference, action, className }: ErrorNoticeProps) {
   return (
-    <div role="alert" className={cx('flex gap-3 rounded-lg border border-danger-line bg-danger-soft p-3.5 text-sm', className)}>
+    <div
+      role="alert"
+      className={cx('flex gap-3 rounded-lg border border-danger-line bg-danger-soft p-3.5 text-sm', className)}
+    >
       <CircleAlert className="mt-0.5 size-4 shrink-0 text-danger" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>

@@ -1,5 +1,6 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
+import { useRef } from 'react'
 import { cx } from './cx.ts'
 
 export interface Option<Value extends string> {
@@ -19,6 +20,7 @@ interface SelectProps<Value extends string> {
 }
 
 export function Select<Value extends string>({ id, label, value, options, onChange, className }: SelectProps<Value>) {
+  const place = useRef<HTMLSpanElement>(null)
   return (
     <Base.Root items={[...options]} value={value} onValueChange={(next) => next !== null && onChange(next)}>
       <Base.Trigger
@@ -35,8 +37,15 @@ export function Select<Value extends string>({ id, label, value, options, onChan
           <ChevronsUpDown className="size-3.5" aria-hidden />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
+      {/* Beside its button, so that it is in the landmark in which it was opened. */}
+      <span ref={place} className="contents" />
+      <Base.Portal container={place}>
+        <Base.Positioner
+          positionMethod="fixed"
+          sideOffset={4}
+          alignItemWithTrigger={false}
+          className="z-50 outline-none"
+        >
           <Base.Popup className="popup max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1 outline-none">
             {options.map((option) => (
               <Base.Item

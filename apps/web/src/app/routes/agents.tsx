@@ -15,7 +15,9 @@ function AgentsRoute() {
       <TopBar />
       <AgentsPage
         filter={status}
-        onFilter={(next) => void navigate({ to: '/agents', search: next === 'all' ? {} : { status: next }, replace: true })}
+        onFilter={(next) =>
+          void navigate({ to: '/agents', search: next === 'all' ? {} : { status: next }, replace: true })
+        }
       />
     </>
   )

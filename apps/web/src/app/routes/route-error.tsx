@@ -13,7 +13,11 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   return (
-    <main id="main" tabIndex={-1} className="mx-auto flex min-h-dvh w-full max-w-lg flex-1 flex-col justify-center gap-4 p-6">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto flex min-h-dvh w-full max-w-lg flex-1 flex-col justify-center gap-4 p-6"
+    >
       <h1 className="text-xl font-semibold tracking-tight">{t('error.page')}</h1>
       <ErrorNotice
         title={title}

@@ -27,7 +27,12 @@ function SignInRoute() {
         </>
       }
     >
-      <CredentialsForm isNew={false} busy={isPending} error={error} onSubmit={({ email, password }) => mutate({ email, password })} />
+      <CredentialsForm
+        isNew={false}
+        busy={isPending}
+        error={error}
+        onSubmit={({ email, password }) => mutate({ email, password })}
+      />
     </AuthPage>
   )
 }

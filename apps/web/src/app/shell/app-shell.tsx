@@ -12,7 +12,9 @@ import { useRail } from './use-rail.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const RailSheet = lazy(() => import('./rail-sheet.tsx').then((module) => ({ default: module.RailSheet })))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx').then((module) => ({ default: module.ShortcutsDialog })))
+const ShortcutsDialog = lazy(() =>
+  import('./shortcuts-dialog.tsx').then((module) => ({ default: module.ShortcutsDialog })),
+)
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** The frame around every page of a signed-in person: the rail, the page, and what floats above both. */
@@ -53,7 +55,10 @@ export function AppShell() {
 
   return (
     <ShellContext value={shell}>
-      <a href="#main" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-sm text-on-ink focus:translate-y-0">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-sm text-on-ink focus:translate-y-0"
+      >
         {t('common.skip')}
       </a>
       <div className="flex h-dvh">

@@ -98,19 +98,23 @@ const PaletteOption = ({ command, heading, active, onPoint, onRun }: PaletteOpti
       </p>
     )}
     {/* The field above keeps the focus and steers by aria-activedescendant. */}
-    {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
-    <div
+    <button
+      type="button"
+      tabIndex={-1}
       id={`palette-${command.id}`}
       ref={(element) => void (active && element?.scrollIntoView({ block: 'nearest' }))}
       role="option"
       aria-selected={active}
-      className={cx('flex min-h-9 touch:min-h-11 items-center gap-3 rounded-md px-2.5 text-sm', active && 'bg-hover')}
+      className={cx(
+        'flex w-full min-h-9 touch:min-h-11 items-center gap-3 rounded-md px-2.5 text-left text-sm',
+        active && 'bg-hover',
+      )}
       onPointerMove={onPoint}
       onClick={onRun}
     >
       <command.icon className="size-4 shrink-0 text-muted" aria-hidden />
       <span className="truncate">{command.label}</span>
-    </div>
+    </button>
   </>
 )
 

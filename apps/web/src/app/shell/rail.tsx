@@ -27,7 +27,11 @@ export function Rail({ user, onSignOut, children }: RailProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-12 touch:h-13 shrink-0 items-center justify-between pr-2 pl-4">
-        <Link to="/chat" className="flex items-center gap-2 rounded-sm text-sm font-semibold tracking-tight" onClick={closeSheet}>
+        <Link
+          to="/chat"
+          className="flex items-center gap-2 rounded-sm text-sm font-semibold tracking-tight"
+          onClick={closeSheet}
+        >
           <BrandMark className="size-5.5" />
           {t('product')}
         </Link>
@@ -51,7 +55,10 @@ export function Rail({ user, onSignOut, children }: RailProps) {
           {t('shell.agents')}
         </Link>
       </nav>
-      <section aria-labelledby="conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 [scrollbar-width:thin]">
+      <section
+        aria-labelledby="conversations"
+        className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 [scrollbar-width:thin]"
+      >
         <h2 id="conversations" className="sr-only">
           {t('conversations.heading')}
         </h2>

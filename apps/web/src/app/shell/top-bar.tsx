@@ -24,7 +24,11 @@ export function TopBar({ title, actions }: TopBarProps) {
           </IconButton>
         </>
       )}
-      <p className="min-w-0 flex-1 truncate px-1.5 text-sm font-medium text-muted">{title}</p>
+      {title ? (
+        <h1 className="min-w-0 flex-1 truncate px-1.5 text-sm font-medium text-muted">{title}</h1>
+      ) : (
+        <div className="flex-1" />
+      )}
       {actions}
     </div>
   )

@@ -29,9 +29,10 @@ export function UserMenu({ user, onSignOut }: UserMenuProps) {
           aria-label={t('shell.account', { name })}
           className="flex h-9 touch:h-11 min-w-0 flex-1 items-center gap-2.5 rounded-md px-1.5 text-left text-sm transition-colors hover:bg-hover data-popup-open:bg-hover"
         >
-          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-md bg-accent text-xs font-semibold text-on-accent uppercase">
-            {name.slice(0, 1)}
-          </span>
+          <span
+            data-letter={name.slice(0, 1)}
+            className="before:content-[attr(data-letter)] flex size-6 shrink-0 items-center justify-center rounded-md bg-accent text-xs font-semibold text-on-accent uppercase"
+          />
           <span className="truncate">{name}</span>
         </button>
       }

@@ -23,7 +23,10 @@ test('what is stored comes back unchanged', () => {
 })
 
 test('the server takes what a checked draft becomes', () => {
-  expect(CreateAgentInput.safeParse(toInput({ ...emptyDraft, name: ' A ' })).data).toMatchObject({ name: 'A', provider: null })
+  expect(CreateAgentInput.safeParse(toInput({ ...emptyDraft, name: ' A ' })).data).toMatchObject({
+    name: 'A',
+    provider: null,
+  })
 })
 
 describe('a draft is refused', () => {

@@ -48,9 +48,13 @@ export function toDraft(agent: Agent): AgentDraft {
 }
 
 /** Whether two drafts would be stored alike. */
-export const sameDraft = (a: AgentDraft, b: AgentDraft): boolean => JSON.stringify(normal(a)) === JSON.stringify(normal(b))
+export const sameDraft = (a: AgentDraft, b: AgentDraft): boolean =>
+  JSON.stringify(normal(a)) === JSON.stringify(normal(b))
 
-const normal = (draft: AgentDraft) => ({ ...draft, tools: granted(draft).toSorted((a, b) => a.name.localeCompare(b.name)) })
+const normal = (draft: AgentDraft) => ({
+  ...draft,
+  tools: granted(draft).toSorted((a, b) => a.name.localeCompare(b.name)),
+})
 
 const granted = (draft: AgentDraft) =>
   Object.entries(draft.tools).flatMap(([name, policy]) => (policy === 'off' ? [] : [{ name, policy }]))

@@ -69,7 +69,10 @@ export function AgentForm({ draft, errors, models, tools, onChange, onSubmit, ch
         <Segmented
           label={t('agents.status_')}
           value={draft.status}
-          options={(['active', 'inactive', 'archived'] as const).map((value) => ({ value, label: t(`agents.status.${value}`) }))}
+          options={(['active', 'inactive', 'archived'] as const).map((value) => ({
+            value,
+            label: t(`agents.status.${value}`),
+          }))}
           onChange={(status) => onChange({ status })}
         />
       </FormSection>
@@ -77,7 +80,12 @@ export function AgentForm({ draft, errors, models, tools, onChange, onSubmit, ch
       <FormSection title={t('agents.section.model')} text={t('agents.sectionText.model')}>
         <Field label={t('agents.model')} error={errors.model}>
           {({ id }) => (
-            <Select id={id} value={draft.model} options={modelOptions(models, draft.model)} onChange={(model) => onChange({ model })} />
+            <Select
+              id={id}
+              value={draft.model}
+              options={modelOptions(models, draft.model)}
+              onChange={(model) => onChange({ model })}
+            />
           )}
         </Field>
         <div className="grid gap-4 sm:grid-cols-3">

@@ -65,7 +65,11 @@ export function AgentsPage({ filter, onFilter }: AgentsPageProps) {
 const LoadError = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => {
   const { text, reference } = errorText(error)
   return (
-    <ErrorNotice title={t('agents.loadFailed')} reference={reference} action={<Button onClick={onRetry}>{t('common.retry')}</Button>}>
+    <ErrorNotice
+      title={t('agents.loadFailed')}
+      reference={reference}
+      action={<Button onClick={onRetry}>{t('common.retry')}</Button>}
+    >
       {text}
     </ErrorNotice>
   )

@@ -51,7 +51,15 @@ export function EditAgentPage({ agentId, onDeleted, onDirty, missing }: EditAgen
   )
 }
 
-function Editing({ agent, onDeleted, onDirty }: { agent: Agent; onDeleted: () => void; onDirty: (dirty: boolean) => void }) {
+function Editing({
+  agent,
+  onDeleted,
+  onDirty,
+}: {
+  agent: Agent
+  onDeleted: () => void
+  onDirty: (dirty: boolean) => void
+}) {
   const utils = trpc.useUtils()
   const stored = useMemo(() => toDraft(agent), [agent])
   const update = trpc.agents.update.useMutation({
@@ -62,7 +70,12 @@ function Editing({ agent, onDeleted, onDirty }: { agent: Agent; onDeleted: () =>
     },
   })
   const chat = agent.status === 'active' && (
-    <Link to="/chat" search={{ agent: agent.id }} className={buttonClass()} aria-label={t('agents.chatWith', { name: agent.name })}>
+    <Link
+      to="/chat"
+      search={{ agent: agent.id }}
+      className={buttonClass()}
+      aria-label={t('agents.chatWith', { name: agent.name })}
+    >
       <MessageSquare className="size-4" aria-hidden />
       {t('agents.chat')}
     </Link>

@@ -24,7 +24,14 @@ export function NewAgentPage({ onCreated, onDirty }: NewAgentPageProps) {
   })
   return (
     <Page title={t('agents.newTitle')} lead={t('agents.newLead')}>
-      <AgentEditor stored={emptyDraft} isNew busy={create.isPending} error={create.error} onSave={create.mutate} onDirty={onDirty} />
+      <AgentEditor
+        stored={emptyDraft}
+        isNew
+        busy={create.isPending}
+        error={create.error}
+        onSave={create.mutate}
+        onDirty={onDirty}
+      />
     </Page>
   )
 }

@@ -33,7 +33,9 @@ export const AuthPage = ({ title, lead, children, footer }: AuthPageProps) => (
 /** One run of an agent, as the app would draw it: the promise made plain. Decoration for those who see it. */
 const Showcase = () => (
   <aside className="showcase hidden flex-col justify-between overflow-hidden p-14 lg:flex" aria-hidden>
-    <p className="max-w-[11ch] text-[clamp(2.5rem,4.2vw,3.75rem)] leading-[1.04] font-semibold tracking-tight text-balance">{t('auth.pitch')}</p>
+    <p className="max-w-[11ch] text-[clamp(2.5rem,4.2vw,3.75rem)] leading-[1.04] font-semibold tracking-tight text-balance">
+      {t('auth.pitch')}
+    </p>
     <div className="w-full max-w-2xl text-base">
       <Step label="00.0 s">
         <span className="rounded-lg bg-white/8 px-3.5 py-2">17 × 23, and is it prime?</span>
@@ -55,11 +57,27 @@ const Showcase = () => (
   </aside>
 )
 
-const Step = ({ label, lit, last, children }: { label: string; lit?: boolean; last?: boolean; children: ReactNode }) => (
+const Step = ({
+  label,
+  lit,
+  last,
+  children,
+}: {
+  label: string
+  lit?: boolean
+  last?: boolean
+  children: ReactNode
+}) => (
   <div className="grid grid-cols-[4rem_1rem_1fr] items-start gap-x-4">
     <span className="pt-2 text-right font-mono text-xs leading-5 opacity-60">{label}</span>
     <span className="flex h-full flex-col items-center">
-      <span className={lit ? 'mt-3.5 size-2.5 shrink-0 rounded-full bg-accent' : 'mt-3.5 size-2.5 shrink-0 rounded-full border-2 border-white/40'} />
+      <span
+        className={
+          lit
+            ? 'mt-3.5 size-2.5 shrink-0 rounded-full bg-accent'
+            : 'mt-3.5 size-2.5 shrink-0 rounded-full border-2 border-white/40'
+        }
+      />
       {!last && <span className="w-px flex-1 bg-white/20" />}
     </span>
     <span className="flex pb-8">{children}</span>

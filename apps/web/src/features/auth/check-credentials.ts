@@ -12,7 +12,8 @@ export type CredentialErrors = Partial<Record<keyof Credentials | 'fullName', st
 export function checkCredentials({ email, password }: Credentials, isNew: boolean): CredentialErrors {
   const errors: CredentialErrors = {}
   if (!/^\S+@\S+\.\S+$/.test(email.trim())) errors.email = t('auth.needEmail')
-  if (isNew && password.length < limits.passwordMin) errors.password = t('auth.shortPassword', { count: limits.passwordMin })
+  if (isNew && password.length < limits.passwordMin)
+    errors.password = t('auth.shortPassword', { count: limits.passwordMin })
   else if (password === '') errors.password = t('auth.needPassword')
   return errors
 }

@@ -59,7 +59,15 @@ export function CredentialsForm({ isNew, busy, error, onSubmit }: CredentialsFor
       )}
       <Field label={t('auth.email')} error={refused.email}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="email" inputMode="email" maxLength={limits.emailLength} required />
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            maxLength={limits.emailLength}
+            required
+          />
         )}
       </Field>
       <Field

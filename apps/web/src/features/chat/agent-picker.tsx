@@ -24,7 +24,11 @@ export function AgentPicker({ agents, value, name, demo, onChange }: AgentPicker
         align="start"
         className="max-w-[min(24rem,calc(100vw-2rem))]"
         trigger={
-          <button type="button" className={buttonClass('ghost', 'h-8 min-w-0 gap-1 px-2 shrink')} aria-label={`${t('chat.agent')}: ${name}`}>
+          <button
+            type="button"
+            className={buttonClass('ghost', 'h-8 min-w-0 gap-1 px-2 shrink')}
+            aria-label={`${t('chat.agent')}: ${name}`}
+          >
             <span className="truncate">{name}</span>
             <ChevronDown className="size-3.5 shrink-0" aria-hidden />
           </button>

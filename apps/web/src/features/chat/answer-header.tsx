@@ -9,7 +9,7 @@ interface AnswerHeaderProps {
 /** Who answers; a stand-in says that it is one. */
 export const AnswerHeader = ({ agentName, provider }: AnswerHeaderProps) => (
   <header className="mb-1.5 flex min-h-6 items-center gap-2">
-    <h3 className="truncate text-sm font-semibold">{agentName}</h3>
+    <h2 className="truncate text-sm font-semibold">{agentName}</h2>
     {provider === 'demo' && (
       <span className="inline-flex" data-tip={t('chat.demoText')}>
         <Badge tone="warn">{t('chat.demo')}</Badge>

@@ -24,7 +24,12 @@ export const Answer = memo(({ message, execution, agentName, toolTitle, onRetry 
       <AnswerHeader agentName={agentName} provider={execution?.provider ?? null} />
       <AnswerBlocks blocks={blocks} toolTitle={toolTitle} />
       {!message.complete && <Outcome execution={execution} onRetry={onRetry} />}
-      <AnswerFooter text={message.content} model={execution?.model ?? null} usage={message.usage} execution={execution} />
+      <AnswerFooter
+        text={message.content}
+        model={execution?.model ?? null}
+        usage={message.usage}
+        execution={execution}
+      />
     </article>
   )
 })

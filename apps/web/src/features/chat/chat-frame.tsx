@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { JumpToEnd } from './jump-to-end.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
@@ -15,13 +16,15 @@ export function ChatFrame({ label, children, composer }: ChatFrameProps) {
   const { scroller, content, atEnd, toEnd } = useStickToEnd()
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={scroller} role="region" aria-label={label} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]">
+      <ScrollRegion
+        ref={scroller}
+        label={label}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]"
+      >
         <div ref={content} className="mx-auto w-full max-w-read px-4 pt-6 pb-10 sm:px-6">
           {children}
         </div>
-      </div>
+      </ScrollRegion>
       <div className="relative mx-auto w-full max-w-read px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5">
         {/* What scrolls runs out below the composer instead of being cut. */}
         <div className="pointer-events-none absolute inset-x-0 -top-6 h-6 bg-linear-to-t from-bg to-transparent" />

@@ -34,7 +34,14 @@ interface ConversationViewProps {
   missing: ReactNode
 }
 
-export function ConversationView({ conversationId, agents, agentName, toolTitle, isDemo, missing }: ConversationViewProps) {
+export function ConversationView({
+  conversationId,
+  agents,
+  agentName,
+  toolTitle,
+  isDemo,
+  missing,
+}: ConversationViewProps) {
   const conversation = trpc.conversations.get.useQuery({ conversationId }, { refetchOnWindowFocus: 'always' })
   const { messages, isPending, error, refetch } = useMessages(conversationId)
   const executions = useExecutions(conversationId)
@@ -49,7 +56,10 @@ export function ConversationView({ conversationId, agents, agentName, toolTitle,
   useStrayExecution(conversationId, { liveId, messages, executions })
   const { stop, stopping } = useStop(liveId)
 
-  const items = useMemo(() => toItems({ messages, pending, executions, liveId }), [messages, pending, executions, liveId])
+  const items = useMemo(
+    () => toItems({ messages, pending, executions, liveId }),
+    [messages, pending, executions, liveId],
+  )
   const lastSent = messages.findLast((message) => message.role === 'user')?.content
   const running = liveId !== null || pending.some((one) => one.state === 'sending')
   const agentId = conversation.data?.agentId ?? null
@@ -112,7 +122,11 @@ export function ConversationView({ conversationId, agents, agentName, toolTitle,
 const LoadError = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => {
   const { text, reference } = errorText(error)
   return (
-    <ErrorNotice title={t('chat.loadFailed')} reference={reference} action={<Button onClick={onRetry}>{t('common.retry')}</Button>}>
+    <ErrorNotice
+      title={t('chat.loadFailed')}
+      reference={reference}
+      action={<Button onClick={onRetry}>{t('common.retry')}</Button>}
+    >
       {text}
     </ErrorNotice>
   )

@@ -20,7 +20,10 @@ interface LiveAnswerProps {
 /** The answer that is being made. */
 export function LiveAnswer({ executionId, following, agentName, toolTitle }: LiveAnswerProps) {
   const { state, connection, error, again } = following
-  const blocks = useMemo(() => toBlocks(state.parts, { live: true, awaiting: state.awaiting }), [state.parts, state.awaiting])
+  const blocks = useMemo(
+    () => toBlocks(state.parts, { live: true, awaiting: state.awaiting }),
+    [state.parts, state.awaiting],
+  )
   return (
     <article className="group/message" aria-label={t('chat.answer', { agent: agentName })} aria-busy>
       <AnswerHeader agentName={agentName} provider={state.provider} />
@@ -43,7 +46,13 @@ export function LiveAnswer({ executionId, following, agentName, toolTitle }: Liv
 }
 
 /** One truthful line below what has arrived. */
-function LiveState({ following: { state, connection }, last }: { following: FollowedExecution; last: Block | undefined }) {
+function LiveState({
+  following: { state, connection },
+  last,
+}: {
+  following: FollowedExecution
+  last: Block | undefined
+}) {
   if (connection === 'reconnecting') {
     return (
       <p className="my-2 flex items-center gap-2 text-sm text-warn" role="status">
@@ -54,7 +63,9 @@ function LiveState({ following: { state, connection }, last }: { following: Foll
   }
   return (
     <>
-      {state.attempt > 1 && <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: state.attempt })}</p>}
+      {state.attempt > 1 && (
+        <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: state.attempt })}</p>
+      )}
       {!(last?.kind === 'tool' && last.state === 'running') && (
         <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
           <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />

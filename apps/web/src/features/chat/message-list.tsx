@@ -20,7 +20,15 @@ interface MessageListProps {
 }
 
 /** The rows of a conversation. Rows out of sight cost the browser no layout. */
-export function MessageList({ items, following, agentName, toolTitle, onAskAgain, onResend, onEdit }: MessageListProps) {
+export function MessageList({
+  items,
+  following,
+  agentName,
+  toolTitle,
+  onAskAgain,
+  onResend,
+  onEdit,
+}: MessageListProps) {
   return (
     <ol className="flex flex-col gap-5">
       {items.map((item, index) => {
@@ -29,7 +37,11 @@ export function MessageList({ items, following, agentName, toolTitle, onAskAgain
           <li key={item.key} className={item.kind === 'live' ? undefined : 'row'}>
             {item.kind === 'user' && <UserMessage text={item.message.content} />}
             {item.kind === 'pending' && (
-              <PendingMessage pending={item.pending} onRetry={() => onResend(item.pending)} onEdit={() => onEdit(item.pending)} />
+              <PendingMessage
+                pending={item.pending}
+                onRetry={() => onResend(item.pending)}
+                onEdit={() => onEdit(item.pending)}
+              />
             )}
             {item.kind === 'answer' && (
               <Answer

@@ -60,7 +60,15 @@ export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }:
           onSend={begin}
           onStop={() => {}}
           tools={
-            agent && <AgentPicker agents={agents} value={agent.id} name={agent.name} demo={isDemo(agent.id)} onChange={onChooseAgent} />
+            agent && (
+              <AgentPicker
+                agents={agents}
+                value={agent.id}
+                name={agent.name}
+                demo={isDemo(agent.id)}
+                onChange={onChooseAgent}
+              />
+            )
           }
         />
       )}

@@ -36,7 +36,11 @@ export function createOutbox(): Outbox {
       const known = list.some((one) => one.clientKey === pending.clientKey)
       set(id, known ? list.map((one) => (one.clientKey === pending.clientKey ? pending : one)) : [...list, pending])
     },
-    remove: (id, clientKey) => set(id, (sends.get(id) ?? none).filter((one) => one.clientKey !== clientKey)),
+    remove: (id, clientKey) =>
+      set(
+        id,
+        (sends.get(id) ?? none).filter((one) => one.clientKey !== clientKey),
+      ),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -12,7 +12,9 @@ const examples = ['chat.example1', 'chat.example2', 'chat.example3'] as const
 export const StartScreen = ({ agentName, onExample }: StartScreenProps) => (
   <div className="flex min-h-[calc(100dvh-18rem)] flex-col justify-end gap-8 pb-2">
     <div>
-      <h1 className="text-2xl font-semibold tracking-tight text-balance sm:text-[2rem] sm:leading-10">{t('chat.emptyTitle')}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight text-balance sm:text-[2rem] sm:leading-10">
+        {t('chat.emptyTitle')}
+      </h1>
       <p className="mt-2 max-w-[34rem] text-base text-muted">
         {agentName ? t('chat.emptyLead', { agent: agentName }) : t('chat.emptyLeadPlain')}
       </p>
@@ -27,7 +29,10 @@ export const StartScreen = ({ agentName, onExample }: StartScreenProps) => (
               onClick={() => onExample(t(key))}
             >
               {t(key)}
-              <CornerDownLeft className="size-4 shrink-0 text-subtle opacity-0 transition-opacity group-hover/example:opacity-100 group-focus-visible/example:opacity-100" aria-hidden />
+              <CornerDownLeft
+                className="size-4 shrink-0 text-subtle opacity-0 transition-opacity group-hover/example:opacity-100 group-focus-visible/example:opacity-100"
+                aria-hidden
+              />
             </button>
           </li>
         ))}

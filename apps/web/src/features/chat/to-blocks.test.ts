@@ -48,7 +48,8 @@ describe('a tool call', () => {
 describe('text', () => {
   test('streams only at the end of a live answer', () => {
     const parts: MessagePart[] = [{ type: 'text', text: 'first' }, call, result, { type: 'text', text: 'second' }]
-    const streaming = (live: boolean) => toBlocks(parts, { live }).map((block) => 'streaming' in block && block.streaming)
+    const streaming = (live: boolean) =>
+      toBlocks(parts, { live }).map((block) => 'streaming' in block && block.streaming)
     expect(streaming(true)).toEqual([false, false, true])
     expect(streaming(false)).toEqual([false, false, false])
   })

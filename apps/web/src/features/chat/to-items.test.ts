@@ -11,7 +11,9 @@ const executions = (...list: Execution[]) => new Map(list.map((one) => [one.id, 
 const pending: PendingSend = { clientKey: 'k', text: 'next', agentId: undefined, state: 'sending' }
 
 const shape = (sources: Partial<Parameters<typeof toItems>[0]>) =>
-  toItems({ messages: [], pending: [], executions: new Map(), liveId: null, ...sources }).map(({ kind, key }) => `${kind} ${key}`)
+  toItems({ messages: [], pending: [], executions: new Map(), liveId: null, ...sources }).map(
+    ({ kind, key }) => `${kind} ${key}`,
+  )
 
 test('the live answer stands after its question and before what is sent next', () => {
   const messages = [message('user', 'q', 'x')]

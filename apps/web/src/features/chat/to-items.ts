@@ -44,7 +44,10 @@ export function toItems({ messages, pending, executions, liveId }: Sources): Ite
       livePlaced = true
     } else {
       const execution = executions.get(executionId)
-      if (execution && (execution.status === 'failed' || execution.status === 'cancelled' || execution.status === 'timed_out')) {
+      if (
+        execution &&
+        (execution.status === 'failed' || execution.status === 'cancelled' || execution.status === 'timed_out')
+      ) {
         items.push({ kind: 'outcome', key: answerKey(executionId), execution })
       }
     }

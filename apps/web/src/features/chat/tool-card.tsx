@@ -39,7 +39,10 @@ export function ToolCard({ block, title }: ToolCardProps) {
           {t(`tool.${state}`)}
           {durationMs !== undefined && ` · ${formatDuration(durationMs)}`}
         </span>
-        <ChevronRight className="size-4 shrink-0 text-subtle transition-transform group-open/tool:rotate-90" aria-hidden />
+        <ChevronRight
+          className="size-4 shrink-0 text-subtle transition-transform group-open/tool:rotate-90"
+          aria-hidden
+        />
       </summary>
       {open && (
         <div className="flex flex-col border-t border-line [&_figure]:m-0 [&_figure]:rounded-none [&_figure]:border-0 [&_figure+figure]:border-t [&_figcaption]:border-0 [&_pre]:pt-0">

@@ -9,7 +9,8 @@ export function useChooseAgent() {
   return trpc.conversations.update.useMutation({
     onMutate: ({ conversationId, agentId }) => {
       const before = utils.conversations.get.getData({ conversationId })
-      if (before && agentId) utils.conversations.get.setData({ conversationId }, { ...before, agentId: agentId as AgentId })
+      if (before && agentId)
+        utils.conversations.get.setData({ conversationId }, { ...before, agentId: agentId as AgentId })
       return { before }
     },
     onError: (error, { conversationId }, context) => {

@@ -7,10 +7,10 @@ export const messagesInput = (conversationId: ConversationId) => ({ conversation
 
 /** All messages of a conversation, oldest first. They come in pages, one after the other, until they are all there. */
 export function useMessages(conversationId: ConversationId) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, ...query } = trpc.conversations.messages.useInfiniteQuery(
-    messagesInput(conversationId),
-    { getNextPageParam: (page) => page.nextCursor ?? undefined },
-  )
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, ...query } =
+    trpc.conversations.messages.useInfiniteQuery(messagesInput(conversationId), {
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    })
   const { isError } = query
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()

@@ -1,6 +1,7 @@
 import type { ConversationId, Execution, Message } from '@kickstartmyai/contract'
 import { useMemo } from 'react'
 import { trpc, useClient } from '@kickstartmyai/client/react'
+import { preloadMarkdown } from '../../ui/markdown/markdown.tsx'
 import { conversationCache } from './conversation-cache.ts'
 import { useOutbox } from './outbox-context.tsx'
 import type { PendingSend } from './outbox.ts'
@@ -29,6 +30,7 @@ export function useSender(): Sender {
       async send(conversationId, pending) {
         const { clientKey, text, agentId } = pending
         outbox.put(conversationId, { clientKey, text, agentId, state: 'sending' })
+        preloadMarkdown()
         try {
           const { message, execution } = await client.conversations.send({
             conversationId,
@@ -40,7 +42,10 @@ export function useSender(): Sender {
           cache.putExecution(execution)
           cache.setActive(conversationId, ended.has(execution.status) ? null : execution.id)
           outbox.remove(conversationId, clientKey)
-          await Promise.all([utils.conversations.list.invalidate(), utils.conversations.get.invalidate({ conversationId })])
+          await Promise.all([
+            utils.conversations.list.invalidate(),
+            utils.conversations.get.invalidate({ conversationId }),
+          ])
         } catch (error) {
           outbox.put(conversationId, { clientKey, text, agentId, state: 'failed', error })
         }

@@ -4,7 +4,11 @@ import { useEffect, useEffectEvent } from 'react'
 import { conversationCache } from './conversation-cache.ts'
 
 /** When the followed execution ends, its answer takes its place among the messages, in one go. */
-export function useSettle(conversationId: ConversationId, executionId: ExecutionId | null, followed: FollowedExecution): void {
+export function useSettle(
+  conversationId: ConversationId,
+  executionId: ExecutionId | null,
+  followed: FollowedExecution,
+): void {
   const utils = trpc.useUtils()
   const ended = followed.connection === 'ended'
 

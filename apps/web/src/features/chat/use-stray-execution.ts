@@ -23,7 +23,7 @@ export function useStrayExecution(conversationId: ConversationId, known: Known):
 }
 
 /** The execution whose question or answer is missing. */
-function strayExecution({ liveId, messages, executions }: Known): ExecutionId | null {
+export function strayExecution({ liveId, messages, executions }: Known): ExecutionId | null {
   const last = messages.at(-1)
   if (!last) return null
   if (liveId) return messages.some((message) => message.executionId === liveId) ? null : liveId

@@ -19,7 +19,8 @@ interface ConversationListProps {
 
 /** Conversations by date, newest first; more are fetched as one scrolls. */
 export function ConversationList({ onOpen, onDeleted }: ConversationListProps) {
-  const { conversations, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useConversations()
+  const { conversations, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useConversations()
   const [dialog, setDialog] = useState<{ kind: 'rename' | 'delete'; conversation: Conversation } | null>(null)
   const groups = useMemo(() => groupByDate(conversations, new Date()), [conversations])
   const end = useReachedEnd(() => hasNextPage && !isFetchingNextPage && void fetchNextPage())
@@ -58,7 +59,9 @@ export function ConversationList({ onOpen, onDeleted }: ConversationListProps) {
       <div ref={end} className="h-px" />
       {isFetchingNextPage && <ListSkeleton />}
       <Suspense>
-        {dialog?.kind === 'rename' && <RenameDialog conversation={dialog.conversation} onClose={() => setDialog(null)} />}
+        {dialog?.kind === 'rename' && (
+          <RenameDialog conversation={dialog.conversation} onClose={() => setDialog(null)} />
+        )}
         {dialog?.kind === 'delete' && (
           <DeleteDialog conversation={dialog.conversation} onClose={() => setDialog(null)} onDeleted={onDeleted} />
         )}

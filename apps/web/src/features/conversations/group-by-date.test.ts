@@ -5,7 +5,8 @@ import { groupByDate } from './group-by-date.ts'
 /** Noon and evening in the zone of whoever runs this. */
 const at = (year: number, month: number, day: number, hour = 12) => new Date(year, month - 1, day, hour)
 const now = at(2026, 11, 23, 0)
-const spoken = (date: Date) => ({ id: date.toISOString(), createdAt: date.toISOString(), lastMessageAt: date.toISOString() }) as Conversation
+const spoken = (date: Date) =>
+  ({ id: date.toISOString(), createdAt: date.toISOString(), lastMessageAt: date.toISOString() }) as Conversation
 const labels = (...dates: Date[]) => groupByDate(dates.map(spoken), now).map((group) => group.label)
 
 test('a minute past midnight the evening before is yesterday', () => {

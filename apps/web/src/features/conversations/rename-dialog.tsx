@@ -23,7 +23,8 @@ export function RenameDialog({ conversation, onClose }: RenameDialogProps) {
         className="mt-4 flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          if (title.trim()) rename.mutate({ conversationId: conversation.id, title: title.trim() }, { onSuccess: onClose })
+          if (title.trim())
+            rename.mutate({ conversationId: conversation.id, title: title.trim() }, { onSuccess: onClose })
         }}
       >
         <Field

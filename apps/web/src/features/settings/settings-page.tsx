@@ -27,7 +27,10 @@ export function SettingsPage({ user, onSignOut, onShowShortcuts }: SettingsPageP
         <Segmented
           label={t('settings.theme')}
           value={theme}
-          options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: t(`settings.themes.${value}`),
+          }))}
           onChange={setTheme}
         />
       </FormSection>

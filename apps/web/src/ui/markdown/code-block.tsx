@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
 import { CopyButton } from '../copy-button.tsx'
+import { ScrollRegion } from '../scroll-region.tsx'
 import type { CodeToken } from './line-highlighter.ts'
 import { useHighlighted } from './use-highlighted.ts'
 
@@ -18,19 +19,26 @@ export function CodeBlock({ code, language, title }: CodeBlockProps) {
   return (
     <figure className="group/code my-4 overflow-hidden rounded-lg border border-line bg-sunken">
       <figcaption className="flex h-9 touch:h-10 items-center justify-between border-b border-line pr-1 pl-3.5">
-        <span className={title ? 'text-xs font-medium text-muted' : 'font-mono text-xs text-subtle'}>{title ?? (language || 'text')}</span>
-        <CopyButton text={() => code} label={title ? t('common.copyWhat', { what: title }) : t('chat.copyCode')} className="size-7" />
+        <span className={title ? 'text-xs font-medium text-muted' : 'font-mono text-xs text-subtle'}>
+          {title ?? (language || 'text')}
+        </span>
+        <CopyButton
+          text={() => code}
+          label={title ? t('common.copyWhat', { what: title }) : t('chat.copyCode')}
+          className="size-7"
+        />
       </figcaption>
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} className="overflow-x-auto px-3.5 py-3 font-mono text-[0.8125rem] leading-[1.6] -outline-offset-2">
-        <code>{lines ? <Lines lines={lines} /> : code}</code>
-      </pre>
+      <ScrollRegion label={title ?? t('chat.code')} className="overflow-x-auto -outline-offset-2">
+        <pre className="w-max min-w-full px-3.5 py-3 font-mono text-[0.8125rem] leading-[1.6]">
+          <code>{lines ? <Lines lines={lines} /> : code}</code>
+        </pre>
+      </ScrollRegion>
     </figure>
   )
 }
 
-const Lines = ({ lines }: { lines: CodeToken[][] }) => lines.map((line, index) => <Line key={index} tokens={line} last={index === lines.length - 1} />)
+const Lines = ({ lines }: { lines: CodeToken[][] }) =>
+  lines.map((line, index) => <Line key={index} tokens={line} last={index === lines.length - 1} />)
 
 const Line = memo(({ tokens, last }: { tokens: CodeToken[]; last: boolean }) => (
   <>

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import type { Components } from 'streamdown'
 import { t } from '../../i18n/t.ts'
+import { ScrollRegion } from '../scroll-region.tsx'
 import { CodeBlock } from './code-block.tsx'
 
 /** Links leave by a new tab and tell the other side nothing. An address that is still being written is no link yet. */
@@ -26,11 +27,9 @@ function Code({ className, children, ...rest }: ComponentProps<'code'>) {
 }
 
 const Table = ({ children }: ComponentProps<'table'>) => (
-  // A region that scrolls has to be reachable by keyboard.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-  <div className="table-scroll" role="region" aria-label={t('chat.table')} tabIndex={0}>
+  <ScrollRegion className="table-scroll" label={t('chat.table')}>
     <table>{children}</table>
-  </div>
+  </ScrollRegion>
 )
 
 function textOf(node: ReactNode): string {
@@ -38,11 +37,34 @@ function textOf(node: ReactNode): string {
   return typeof node === 'string' || typeof node === 'number' ? String(node) : ''
 }
 
-const plain = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'strong', 'blockquote', 'hr', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'sub', 'section'] as const
+const plain = [
+  'p',
+  'ul',
+  'ol',
+  'li',
+  'strong',
+  'blockquote',
+  'hr',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'sup',
+  'sub',
+  'section',
+] as const
 
 /** What each element of Markdown becomes. Plain elements are styled by markdown.css. */
 export const elements = {
   ...Object.fromEntries(plain.map((tag) => [tag, tag])),
+  // A page has one h1 and each message an h2: what a model calls its first heading comes below.
+  h1: 'h3',
+  h2: 'h4',
+  h3: 'h5',
+  h4: 'h6',
+  h5: 'h6',
+  h6: 'h6',
   a: Anchor,
   img: Picture,
   code: Code,

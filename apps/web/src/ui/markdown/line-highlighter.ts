@@ -31,7 +31,11 @@ export async function createLineHighlighter(language: CodeLanguage): Promise<Lin
   let state: GrammarState | undefined
 
   const colour = (code: string) => {
-    const result = highlighter.codeToTokens(code, { lang: language, theme: 'tokens', ...(state && { grammarState: state }) })
+    const result = highlighter.codeToTokens(code, {
+      lang: language,
+      theme: 'tokens',
+      ...(state && { grammarState: state }),
+    })
     return {
       lines: result.tokens.map((line) => line.map(({ content, color }): CodeToken => ({ content, color }))),
       state: result.grammarState,

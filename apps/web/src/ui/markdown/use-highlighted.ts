@@ -13,7 +13,10 @@ export function useHighlighted(code: string, languageName: string): CodeToken[][
     import('./line-highlighter.ts')
       .then(({ createLineHighlighter }) => createLineHighlighter(language))
       // A grammar that cannot be fetched (offline, say) leaves the code plain, which is readable as it is.
-      .then((made) => wanted && setHighlight(() => made), () => {})
+      .then(
+        (made) => wanted && setHighlight(() => made),
+        () => {},
+      )
     return () => {
       wanted = false
       setHighlight(null)
