@@ -24,7 +24,10 @@ export function createDemoProvider({ msPerWord = 25, sleep = sleepFor }: DemoCon
     id,
     async *stream(request, { signal }) {
       try {
-        yield* say(request, msPerWord, (ms) => sleep(ms, signal))
+        yield* say(request, msPerWord, async (ms) => {
+          await sleep(ms, signal)
+          signal.throwIfAborted()
+        })
       } catch (error) {
         throw signal.aborted ? signal.reason : error
       }

@@ -163,6 +163,20 @@ test.each(['[[stall]]', '[[stall 2]]', '[[stall after 2]]', '[[stall before]]', 
   },
 )
 
+test('an abort ends it also where nobody waits', async () => {
+  const stop = new AbortController()
+  const reason = new Error('stopped')
+  let words = 0
+  const listen = async () => {
+    const model = createDemoProvider({ sleep: async () => {} }).model('demo')
+    for await (const chunk of model.stream(textRequest('[[tokens 100]]'), { signal: stop.signal })) {
+      if (chunk.type === 'text' && ++words === 3) stop.abort(reason)
+    }
+  }
+  await expect(listen()).rejects.toBe(reason)
+  expect(words).toBe(3)
+})
+
 test('a long message does not hold it up', async () => {
   const messages: ModelMessage[] = ['what is 1+'.repeat(20_000), '(('.repeat(100_000), 'A '.repeat(100_000)].map(
     (text) => ({
