@@ -1,4 +1,5 @@
 import type { ApiError, ExecutionEvent } from '@kickstartmyai/contract'
+import { type ClientOptions, createClient } from '../create-client.ts'
 
 export interface PlayedRequest {
   method: string
@@ -37,6 +38,15 @@ export function playServer(answer: Answer): PlayedServer {
   }
   return { fetch, requests }
 }
+
+/** A client of a played server. */
+export function clientOf(answer: Answer, options: Partial<ClientOptions> = {}) {
+  const server = playServer(answer)
+  return { ...server, api: createClient({ url: 'http://api', fetch: server.fetch, ...options }) }
+}
+
+export const bearers = (requests: readonly PlayedRequest[]) =>
+  requests.map(({ headers }) => headers.get('authorization'))
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { ...headers, 'content-type': 'application/json' } })
