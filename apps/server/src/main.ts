@@ -14,12 +14,6 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (err) => log.fatal({ err }, 'uncaught exception'))
 
   const server = await startServer(env, log, await openDatabase(env, log))
-  process.stdout.write(`\n  KickStartMyAI is ready: ${server.url}\n`)
-  if (server.defaultProvider === 'demo') {
-    process.stdout.write('  No model key is set: the built-in demo model answers. See .env.example for real ones.\n')
-  }
-  process.stdout.write('\n')
-
   let draining = false
   const onSignal = (signal: NodeJS.Signals) => {
     // Asked twice means now; what runs is taken up again at the next start.
@@ -36,6 +30,12 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+
+  process.stdout.write(`\n  KickStartMyAI is ready: ${server.url}\n`)
+  if (server.defaultProvider === 'demo') {
+    process.stdout.write('  No model key is set: the built-in demo model answers. See .env.example for real ones.\n')
+  }
+  process.stdout.write('\n')
 }
 
 main().catch((error: unknown) => {

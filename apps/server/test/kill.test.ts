@@ -32,7 +32,7 @@ async function startModels() {
 test('killed with kill -9 in mid-stream and started again: nothing is missing, nothing runs for ever', async () => {
   const env = { ...(await lastingDatabase()), ...(await startModels()) }
   const first = await startProcess(env)
-  cleanUps.push(() => first.stop('SIGKILL').catch(() => {}))
+  cleanUps.push(() => first.stop('SIGKILL'))
   const person = await newPerson(first.url)
   const conversation = (await person.call('POST', '/conversations', {})).body.id
   const sent = await person.call('POST', `/conversations/${conversation}/messages`, {
@@ -42,7 +42,7 @@ test('killed with kill -9 in mid-stream and started again: nothing is missing, n
   await first.stop('SIGKILL')
 
   const second = await startProcess(env)
-  cleanUps.push(() => second.stop('SIGKILL').catch(() => {}))
+  cleanUps.push(() => second.stop('SIGKILL'))
   const again = asPerson(second.url, person.accessToken)
   const after = await again.follow(sent.body.execution.id, { lastEventId: before.at(-1)?.id ?? 0 })
 
@@ -61,7 +61,7 @@ test('a second process on the same data directory is refused, in words', async (
   const dataDir = mkdtempSync(join(tmpdir(), 'kickstartmyai-lock-'))
   cleanUps.push(() => rmSync(dataDir, { recursive: true, force: true }))
   const first = await startProcess({ DATA_DIR: dataDir })
-  cleanUps.push(() => first.stop('SIGKILL').catch(() => {}))
+  cleanUps.push(() => first.stop('SIGKILL'))
   await expect(startProcess({ DATA_DIR: dataDir })).rejects.toThrow(/in use by another KickStartMyAI process \(pid \d+\)/)
   await first.stop('SIGKILL')
   const next = await startProcess({ DATA_DIR: dataDir })

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 export interface ServerProcess {
   url: string
   pid: number
-  /** Sends the signal and gives the exit code (null when the signal killed it). */
+  /** Sends the signal, unless it has ended, and gives the exit code (null when a signal killed it). */
   stop(signal: NodeJS.Signals): Promise<number | null>
 }
 
@@ -23,10 +23,12 @@ export async function startProcess(variables: NodeJS.ProcessEnv): Promise<Server
     url,
     pid: child.pid ?? 0,
     async stop(signal) {
-      const exit = once(child, 'exit')
-      child.kill(signal)
-      const [code] = await exit
-      return code as number | null
+      if (child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit')
+        child.kill(signal)
+        await exit
+      }
+      return child.exitCode
     },
   }
 }
