@@ -230,7 +230,7 @@ export const en = {
     sectionText: {
       identity: 'How it is called and what it is told before every conversation.',
       model: 'Which model answers, and within which limits.',
-      tools: 'What it may do besides writing. “Ask” waits for your yes each time.',
+      tools: 'What it may do besides writing.',
       danger: 'Conversations with this agent are kept, and can go on with another one.',
     },
     name: 'Name',
@@ -251,7 +251,7 @@ export const en = {
     statusHint: 'Only active agents can be talked to.',
     needName: 'Give it a name.',
     range: 'Enter a number from {min} to {max}.',
-    policy: { off: 'Off', allow: 'Allow', ask: 'Ask' },
+    policy: { off: 'Off', allow: 'Allow' },
     policyOf: 'Use of {tool}',
     effect: { read: 'only reads', write: 'changes things here', external: 'reaches outside' },
     noToolsOffered: 'This server offers no tools.',

@@ -13,7 +13,7 @@ const agent = {
   temperature: 0,
   maxTokens: null,
   maxIterations: 5,
-  tools: [{ name: 'calculator', policy: 'ask' }],
+  tools: [{ name: 'calculator', policy: 'allow' }],
   status: 'inactive',
 } as unknown as Agent
 
@@ -49,7 +49,7 @@ test('empty numbers are the model’s own', () => {
 
 test('a tool that is off is the same as one that was never named', () => {
   expect(sameDraft(emptyDraft, { ...emptyDraft, tools: { calculator: 'off' } })).toBe(true)
-  expect(sameDraft(emptyDraft, { ...emptyDraft, tools: { calculator: 'ask' } })).toBe(false)
+  expect(sameDraft(emptyDraft, { ...emptyDraft, tools: { calculator: 'allow' } })).toBe(false)
 })
 
 test('the server’s complaints find their field', () => {
