@@ -6,6 +6,7 @@ import { toClientError } from './client-error.ts'
 import { givenToken, type TokenSource } from './credentials.ts'
 import { exchangeToken } from './exchange-token.ts'
 import { followExecution, type FollowOptions } from './execution-stream.ts'
+import { untilAborted } from './line.ts'
 import { createSession } from './session.ts'
 import type { SessionStorage } from './session-storage.ts'
 import { realTiming } from './timing.ts'
@@ -58,7 +59,9 @@ export function createClient(options: ClientOptions): Client {
 
   const call = async (path: string, input: unknown = {}, { signal }: CallOptions = {}): Promise<unknown> => {
     try {
-      return await trpc.mutation(path, input, { context: { isDirect: true }, ...(signal && { signal }) })
+      const answer = trpc.mutation(path, input, { context: { isDirect: true }, ...(signal && { signal }) })
+      // The signal ends the waiting for a new token, too, which the call shares with others.
+      return await (signal ? untilAborted(answer, signal) : answer)
     } catch (error) {
       signal?.throwIfAborted()
       throw toClientError(error)

@@ -1,16 +1,13 @@
 import type { ExecutionEvent } from '@kickstartmyai/contract'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { ClientError, fromApiError, fromBody, isApiError, unreachable } from './client-error.ts'
-import type { Timing } from './timing.ts'
+import type { Line } from './line.ts'
 
 export interface ConnectionOptions {
   fetch: typeof globalThis.fetch
   url: string
   headers: Record<string, string>
-  signal: AbortSignal
-  timing: Timing
-  /** Longest silence in milliseconds before the connection is taken for dead; the server sends a comment every 15 s. */
-  silenceMs: number
+  line: Line
   onOpen: () => void
   /** The server is there, though it may have nothing to say. */
   onSign: () => void
@@ -23,53 +20,47 @@ export interface ConnectionOptions {
  * when it is refused, cut or silent, and the signal's reason when that aborts.
  */
 export async function* connect(options: ConnectionOptions): AsyncGenerator<ExecutionEvent, void> {
-  const { silenceMs, timing } = options
-  const hangUp = new AbortController()
-  const signal = AbortSignal.any([options.signal, hangUp.signal])
-  const heard = async <Value>(promise: Promise<Value>): Promise<Value> => {
-    const callOff = timing.after(silenceMs, () => hangUp.abort(silent(silenceMs)))
-    try {
-      return await promise
-    } catch (error) {
-      signal.throwIfAborted()
-      throw unreachable(error)
-    } finally {
-      callOff()
-    }
-  }
-  try {
-    const response = await heard(options.fetch(options.url, { headers: options.headers, signal, cache: 'no-store' }))
-    const body = await open(response, heard)
-    options.onOpen()
-    yield* read(body.getReader(), options, heard)
-  } finally {
-    hangUp.abort()
-  }
+  const { fetch, url, headers, line, onOpen } = options
+  const response = await heard(line, fetch(url, { headers, signal: line.signal, cache: 'no-store' }))
+  const body = await open(response, line)
+  onOpen()
+  yield* read(body.getReader(), options)
 }
 
-type Heard = <Value>(promise: Promise<Value>) => Promise<Value>
+/** A failure on the way is a server that was not reached; why the line was given up is told as it is. */
+function heard<Value>(line: Line, promise: Promise<Value>): Promise<Value> {
+  const arrival = promise.catch((error: unknown) => {
+    line.signal.throwIfAborted()
+    throw unreachable(error)
+  })
+  return line.heard(arrival)
+}
 
-async function open(response: Response, heard: Heard): Promise<ReadableStream<Uint8Array>> {
+async function open(response: Response, line: Line): Promise<ReadableStream<Uint8Array>> {
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
   if (response.ok && isStream && response.body) return response.body
-  const text = await heard(response.text())
+  const text = await heard(line, response.text())
   throw fromBody(parseJson(text), response)
 }
 
 async function* read(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  { onRetry, onSign }: ConnectionOptions,
-  heard: Heard,
+  { line, onRetry, onSign }: ConnectionOptions,
 ): AsyncGenerator<ExecutionEvent, void> {
   const decoder = new TextDecoder()
   let messages: EventSourceMessage[] = []
   const parser = createParser({ onEvent: (message) => messages.push(message), onRetry, onComment: onSign })
-  for (;;) {
-    const { done, value } = await heard(reader.read())
-    if (done) return
-    parser.feed(decoder.decode(value, { stream: true }))
-    for (const message of messages) yield toEvent(message)
-    messages = []
+  try {
+    for (;;) {
+      const { done, value } = await heard(line, reader.read())
+      if (done) return
+      parser.feed(decoder.decode(value, { stream: true }))
+      for (const message of messages) yield toEvent(message)
+      messages = []
+    }
+  } finally {
+    // Lets go of a body that does not heed the signal, too.
+    reader.cancel().catch(() => {})
   }
 }
 
@@ -87,8 +78,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function silent(ms: number): ClientError {
-  return new ClientError({ code: 'NETWORK', message: `The server was silent for ${ms / 1000} seconds.` })
 }

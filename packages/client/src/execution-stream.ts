@@ -4,7 +4,8 @@ import { ClientError, type ClientErrorCode, toClientError } from './client-error
 import type { Credentials } from './credentials.ts'
 import { connect } from './event-connection.ts'
 import { isTerminalEvent, isTerminalStatus } from './is-terminal.ts'
-import { pause } from './pause.ts'
+import { openLine, untilAborted } from './line.ts'
+import { pause, seemsOffline } from './pause.ts'
 import type { Timing } from './timing.ts'
 
 export type StreamState = 'connecting' | 'live' | 'reconnecting'
@@ -15,7 +16,7 @@ export interface FollowOptions {
   signal?: AbortSignal | undefined
   /** Told how the connection fares, so that an interface can tell the truth. */
   onStateChange?: ((state: StreamState) => void) | undefined
-  /** Failed tries in a row after which it throws; 20 unless told. A browser that knows itself offline waits instead. */
+  /** Failed tries in a row after which it throws; 20 unless told. Those of a browser that is offline do not count. */
   maxRetries?: number | undefined
   /** Silence in milliseconds after which a connection is taken for dead; 45,000 unless told. */
   silenceMs?: number | undefined
@@ -41,6 +42,9 @@ const passing: ReadonlySet<ClientErrorCode> = new Set<ClientErrorCode>([
   'RATE_LIMITED',
   'LIMIT_EXCEEDED',
 ])
+
+/** How often to try, in milliseconds, while offline: a server on the same machine is there all the same. */
+const offlineMs = 10_000
 
 /** Where a follower stands, across connections. */
 interface Progress {
@@ -71,10 +75,11 @@ export async function* followExecution(
       signal.throwIfAborted()
       const { failures, retryMs } = progress
       const failure = toClientError(error)
-      if (!passing.has(failure.code) || failures >= maxRetries) throw failure
+      const isOffline = seemsOffline()
+      if (!passing.has(failure.code) || (failures >= maxRetries && !isOffline)) throw failure
       const atLeastMs = (failure.details?.retryAfterSeconds ?? 0) * 1000
-      waitMs = backoff(failures, retryMs, deps.timing.random, atLeastMs)
-      progress.failures += 1
+      waitMs = isOffline ? offlineMs : backoff(failures, retryMs, deps.timing.random, atLeastMs)
+      if (!isOffline) progress.failures += 1
     }
     options.onStateChange?.('reconnecting')
     await pause(waitMs, deps.timing, signal)
@@ -89,37 +94,42 @@ async function* listen(
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionEvent, 'over' | 'renewed'> {
   const { last: before } = progress
-  const token = await deps.credentials.token()
-  const events = connect({
-    ...deps,
-    url: `${deps.url}?lastEventId=${before}`,
-    headers: {
-      accept: 'text/event-stream',
-      ...deps.headers,
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
-    signal,
-    silenceMs,
-    onOpen: () => onStateChange?.('live'),
-    onSign: () => (progress.failures = 0),
-    onRetry: (ms) => (progress.retryMs = ms),
-  })
+  const line = openLine(signal, silenceMs, deps.timing)
   try {
-    for await (const event of events) {
-      if (event.seq <= progress.last) continue
-      if (event.seq > progress.last + 1) throw missing(progress.last + 1)
-      Object.assign(progress, { last: event.seq, failures: 0, hasRenewed: false })
-      yield event
-      if (isTerminalEvent(event.type)) return 'over'
+    const token = await untilAborted(deps.credentials.token(), signal)
+    const events = connect({
+      ...deps,
+      url: `${deps.url}?lastEventId=${before}`,
+      headers: {
+        accept: 'text/event-stream',
+        ...deps.headers,
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
+      line,
+      onOpen: () => onStateChange?.('live'),
+      onSign: () => (progress.failures = 0),
+      onRetry: (ms) => (progress.retryMs = ms),
+    })
+    try {
+      for await (const event of events) {
+        if (event.seq <= progress.last) continue
+        if (event.seq > progress.last + 1) throw missing(progress.last + 1)
+        Object.assign(progress, { last: event.seq, failures: 0, hasRenewed: false })
+        yield event
+        if (isTerminalEvent(event.type)) return 'over'
+      }
+    } catch (error) {
+      if (!isRefusedToken(error) || progress.hasRenewed) throw error
+      if (!(await line.heard(deps.credentials.renew(token)))) throw error
+      progress.hasRenewed = true
+      return 'renewed'
     }
-  } catch (error) {
-    if (!isRefusedToken(error) || progress.hasRenewed || !(await deps.credentials.renew(token))) throw error
-    progress.hasRenewed = true
-    return 'renewed'
+    // Closed without a last word: cut on the way, or nothing comes after what one has.
+    if (progress.last === before && (await line.heard(hasNoMore(deps, before, line.signal)))) return 'over'
+    throw new ClientError({ code: 'NETWORK', message: 'The event stream was cut.' })
+  } finally {
+    line.hangUp()
   }
-  // Closed without a last word: cut on the way, or nothing comes after what one has.
-  if (progress.last === before && (await hasNoMore(deps, before, signal))) return 'over'
-  throw new ClientError({ code: 'NETWORK', message: 'The event stream was cut.' })
 }
 
 async function hasNoMore({ getExecution }: StreamDeps, last: number, signal: AbortSignal): Promise<boolean> {

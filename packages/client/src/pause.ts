@@ -1,8 +1,8 @@
 import type { Timing } from './timing.ts'
 
 /**
- * Waits `ms` milliseconds; in a browser that knows itself offline until it is online again, however long that takes, and
- * no longer than until then. Throws the signal's reason when it aborts.
+ * Waits `ms` milliseconds, or until a browser that was offline is online again. Throws the signal's reason when it
+ * aborts.
  */
 export function pause(ms: number, timing: Timing, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
@@ -12,11 +12,15 @@ export function pause(ms: number, timing: Timing, signal: AbortSignal): Promise<
       over.abort()
       how()
     }
-    // Programs have no such thing, and are online.
-    const { onLine = true } = (globalThis.navigator ?? {}) as Partial<Navigator>
-    const callOff = onLine ? timing.after(ms, () => settle(resolve)) : () => {}
+    const callOff = timing.after(ms, () => settle(resolve))
     over.signal.addEventListener('abort', callOff)
     signal.addEventListener('abort', () => settle(() => reject(signal.reason)), { signal: over.signal })
     globalThis.addEventListener?.('online', () => settle(resolve), { signal: over.signal })
   })
+}
+
+/** True in a browser that believes itself offline. */
+export function seemsOffline(): boolean {
+  const { onLine = true } = (globalThis.navigator ?? {}) as Partial<Navigator>
+  return !onLine
 }

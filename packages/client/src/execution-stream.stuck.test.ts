@@ -1,0 +1,105 @@
+import type { ExecutionEvent } from '@kickstartmyai/contract'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Credentials } from './credentials.ts'
+import { type FollowOptions, followExecution, type StreamDeps } from './execution-stream.ts'
+import { manualTiming } from './testing/manual-timing.ts'
+import { completed, deltas, eventStream, frame, refusal } from './testing/played-server.ts'
+
+const never = <Value>() => new Promise<Value>(() => {})
+const noToken: Credentials = { token: async () => null, renew: async () => false }
+
+/** Follows through a fetch that knows nothing of signals, as an app's own handler that is called in its process. */
+function follow(answers: (() => Response)[], deps: Partial<StreamDeps> = {}, options: FollowOptions = {}) {
+  const timing = manualTiming()
+  let calls = 0
+  const fetch = async () => answers[calls++]?.() ?? never<Response>()
+  const events = followExecution(
+    { fetch, url: 'http://api/events', headers: {}, credentials: noToken, timing, getExecution: never, ...deps },
+    options,
+  )
+  return { events, timing, calls: () => calls }
+}
+
+const stream = (events: readonly ExecutionEvent[], end: 'close' | 'cut' | 'open') => () =>
+  eventStream(events.map(frame), end)
+
+describe('a fetch that does not heed its signal', () => {
+  test('is left when the signal aborts', async () => {
+    const gone = new AbortController()
+    const { events } = follow([stream(deltas(1, 1), 'open')], {}, { signal: gone.signal })
+    await events.next()
+    const next = events.next()
+    gone.abort(new Error('enough'))
+    await expect(next).rejects.toThrow('enough')
+  })
+
+  test('is left when it is silent', async () => {
+    const { events, timing, calls } = follow([stream(deltas(1, 1), 'open'), stream([completed(2)], 'open')])
+    await events.next()
+    const next = events.next()
+    await vi.waitFor(() => expect(timing.pending()).toBe(1))
+    timing.fire()
+    expect((await next).value).toMatchObject({ seq: 2 })
+    expect(calls()).toBe(2)
+  })
+
+  test('has its body let go when the reader stops', async () => {
+    const cancel = vi.fn()
+    const text = deltas(1, 2).map(frame).join('')
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+      cancel,
+    })
+    const { events } = follow([() => new Response(body, { headers: { 'content-type': 'text/event-stream' } })])
+    for await (const { seq } of events) if (seq === 1) break
+    expect(cancel).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a server that is stuck', () => {
+  test('in renewing a token does not keep a reader that leaves', async () => {
+    const gone = new AbortController()
+    const renew = vi.fn(() => never<boolean>())
+    const credentials = { token: async () => 'old', renew }
+    const { events } = follow([() => refusal(401, 'TOKEN_EXPIRED')], { credentials }, { signal: gone.signal })
+    const next = events.next()
+    await vi.waitFor(() => expect(renew).toHaveBeenCalled())
+    gone.abort(new Error('enough'))
+    await expect(next).rejects.toThrow('enough')
+  })
+
+  test('in saying how the execution stands is called again', async () => {
+    const getExecution = vi.fn(() => never<{ status: 'running'; lastSeq: number }>())
+    const answers = [stream([], 'close'), stream([completed(1)], 'open')]
+    const { events, timing } = follow(answers, { getExecution })
+    const next = events.next()
+    await vi.waitFor(() => expect(getExecution).toHaveBeenCalled())
+    timing.fire()
+    expect((await next).value).toMatchObject({ seq: 1 })
+  })
+})
+
+describe('a browser that believes itself offline', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('still asks, seldom: the server may be on the same machine', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const { events, timing } = follow([stream(deltas(1, 1), 'cut'), stream([completed(2)], 'open')])
+    await events.next()
+    expect((await events.next()).value).toMatchObject({ seq: 2 })
+    expect(timing.waits).toContain(10_000)
+  })
+
+  test('does not give up, and counts from nothing once it is online', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      if (calls === 30) vi.stubGlobal('navigator', { onLine: true })
+      throw new TypeError('fetch failed')
+    }
+    const { events } = follow([], { fetch }, { maxRetries: 2 })
+    await expect(events.next()).rejects.toMatchObject({ code: 'NETWORK' })
+    expect(calls).toBe(32)
+  })
+})
