@@ -1,3 +1,4 @@
+import { DataDirectoryInUse } from '@kickstartmyai/db'
 import { BadEnvironment, readEnv } from './env.ts'
 import { addEnvFile } from './load-env-file.ts'
 import { createLogger } from './log.ts'
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExpected = error instanceof BadEnvironment || (error instanceof Error && error.name === 'DataDirectoryInUse')
+  const isExpected = error instanceof BadEnvironment || error instanceof DataDirectoryInUse
   process.stderr.write(`\n${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n`)
   process.exit(1)
 })

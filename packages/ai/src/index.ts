@@ -1,6 +1,5 @@
 export * from './loop/loop-event.ts'
 export * from './loop/run-loop.ts'
-export type { MayRun, ToolRefusal } from './loop/run-tool.ts'
 export * from './model/chunk.ts'
 export * from './model/error.ts'
 export * from './model/language-model.ts'

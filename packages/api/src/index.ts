@@ -1,2 +1,1 @@
-export { appRouter, type AppRouter } from './app-router.ts'
-export { type AppOptions, createApp } from './create-app.ts'
+export { createApp } from './create-app.ts'

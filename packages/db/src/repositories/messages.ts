@@ -1,4 +1,4 @@
-import type { ConversationId, ExecutionId, MessageId, UserId } from '@kickstartmyai/contract'
+import type { ConversationId, MessageId, UserId } from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { MessageTable } from '../tables/message.ts'
@@ -50,16 +50,6 @@ export function findNewestMessage(db: Db, conversationId: ConversationId): Promi
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
-    .executeTakeFirst()
-}
-
-/** The answer that an execution gave, if it gave one. */
-export function findAnswer(db: Db, executionId: ExecutionId): Promise<MessageRow | undefined> {
-  return db
-    .selectFrom('messages')
-    .selectAll()
-    .where('execution_id', '=', executionId)
-    .where('role', '=', 'assistant')
     .executeTakeFirst()
 }
 
