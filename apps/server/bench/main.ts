@@ -17,7 +17,12 @@ const { values } = parseArgs({
   options: { streams: { type: 'string', default: '1,100,500' }, postgres: { type: 'string' } },
 })
 const loads = values.streams.split(',').map(Number)
-const modelServer = join(createRequire(import.meta.url).resolve('@kickstartmyai/ai/testing'), '..', 'model-server', 'main.ts')
+const modelServer = join(
+  createRequire(import.meta.url).resolve('@kickstartmyai/ai/testing'),
+  '..',
+  'model-server',
+  'main.ts',
+)
 
 await using models = await startChild(modelServer, ['--port', '0'])
 const starts: (() => Promise<Subject>)[] = [

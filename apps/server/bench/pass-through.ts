@@ -11,7 +11,11 @@ export async function passThrough(modelsUrl: string): Promise<Subject> {
     pid: child.pid,
     prepare: async () => {},
     async stream(_, ask, onToken) {
-      const body = { model: 'bench', stream: true, input: [{ role: 'user', content: [{ type: 'input_text', text: ask }] }] }
+      const body = {
+        model: 'bench',
+        stream: true,
+        input: [{ role: 'user', content: [{ type: 'input_text', text: ask }] }],
+      }
       await call('POST', child.url, { body, onText: counter('event: response.output_text.delta', onToken) })
     },
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),

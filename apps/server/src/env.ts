@@ -7,7 +7,10 @@ const text = z
   .transform((value) => (value === '' ? undefined : value))
   .optional()
 const url = text.pipe(z.url().optional())
-const flag = z.enum(['0', '1', 'true', 'false', '']).optional().transform((value) => value === '1' || value === 'true')
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .optional()
+  .transform((value) => value === '1' || value === 'true')
 const port = z.coerce.number().int().min(0).max(65_535)
 const list = z
   .string()

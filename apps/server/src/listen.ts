@@ -16,7 +16,10 @@ type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
 
 /** Opens the port. Throws with words for the operator when it is taken. */
 export async function listen(fetch: Fetch, env: Env): Promise<Listening> {
-  const server = createAdaptorServer({ fetch, serverOptions: { requestTimeout: 60_000, headersTimeout: 20_000 } }) as HttpServer
+  const server = createAdaptorServer({
+    fetch,
+    serverOptions: { requestTimeout: 60_000, headersTimeout: 20_000 },
+  }) as HttpServer
   server.keepAliveTimeout = 65_000
   server.listen(env.PORT, env.HOST)
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

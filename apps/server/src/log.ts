@@ -6,6 +6,8 @@ export function createLogger(level: string): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['*.password', '*.token', '*.accessToken', '*.refreshToken', '*.apiKey', '*.authorization', '*.cookie'] },
+    redact: {
+      paths: ['*.password', '*.token', '*.accessToken', '*.refreshToken', '*.apiKey', '*.authorization', '*.cookie'],
+    },
   })
 }

@@ -41,6 +41,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isExpected = error instanceof BadEnvironment || error instanceof DataDirectoryInUse
-  process.stderr.write(`\n${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n`)
+  process.stderr.write(
+    `\n${isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n`,
+  )
   process.exit(1)
 })

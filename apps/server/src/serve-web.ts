@@ -13,7 +13,11 @@ const notPages = /^\/(api|trpc|health|docs|openapi\.json|metrics|v1|mcp|assets)(
  */
 export function serveWeb(root: string): MiddlewareHandler {
   const files = serveStatic({ root, onFound: (path, c) => c.header('Cache-Control', cachingOf(path)) })
-  const page = serveStatic({ root, path: 'index.html', onFound: (path, c) => c.header('Cache-Control', cachingOf(path)) })
+  const page = serveStatic({
+    root,
+    path: 'index.html',
+    onFound: (path, c) => c.header('Cache-Control', cachingOf(path)),
+  })
   const isBuilt = existsSync(join(root, 'index.html'))
   return async (c, next) => {
     if (!isBuilt) return next()

@@ -78,7 +78,7 @@ test.for(['', 'Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic abc', 'Bearer eyJhbGc
   },
 )
 
-test("a foreign id is answered like one that never was, on every path", async () => {
+test('a foreign id is answered like one that never was, on every path', async () => {
   const agent = (await person.call('POST', '/agents', { name: 'Mine' })).body.id
   const conversation = (await person.call('POST', '/conversations', { agentId: agent })).body.id
   const sent = (await person.call('POST', `/conversations/${conversation}/messages`, { content: 'Hello' })).body
@@ -101,9 +101,10 @@ test("a foreign id is answered like one that never was, on every path", async ()
   ]
   for (const [method, path, body] of paths) {
     const foreign = await stranger.call(method, path, body)
-    const never = path.startsWith('/conversations') && method === 'POST' && path === '/conversations'
-      ? await stranger.call(method, path, { agentId: uuid })
-      : await stranger.call(method, path.replace(/[0-9a-f-]{36}/, uuid), body)
+    const never =
+      path.startsWith('/conversations') && method === 'POST' && path === '/conversations'
+        ? await stranger.call(method, path, { agentId: uuid })
+        : await stranger.call(method, path.replace(/[0-9a-f-]{36}/, uuid), body)
     const without = ({ error }: { error: { requestId: string } }) => ({ ...error, requestId: '' })
     expect(foreign.status, `${method} ${path}`).toBe(404)
     expect(without(foreign.body), `${method} ${path}`).toEqual(without(never.body))

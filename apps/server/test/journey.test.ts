@@ -87,7 +87,10 @@ test('the same Idempotency-Key is one send; with another body it is a conflict',
     person.call('POST', path, { content: 'Hello' }, key),
     person.call('POST', path, { content: 'Hello' }, key),
   ])
-  expect(again.body).toMatchObject({ message: { id: first.body.message.id }, execution: { id: first.body.execution.id } })
+  expect(again.body).toMatchObject({
+    message: { id: first.body.message.id },
+    execution: { id: first.body.execution.id },
+  })
   const other = await person.call('POST', path, { content: 'Other' }, key)
   expect(other).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } })
   const messages = await person.call('GET', path)

@@ -20,7 +20,11 @@ async function lastingDatabase(): Promise<NodeJS.ProcessEnv> {
   if (!serverUrl) return { DATA_DIR: dataDir }
   const database = await createPostgresTestDatabase(serverUrl)
   cleanUps.push(() => database.close())
-  return { DATA_DIR: dataDir, DATABASE_URL: database.url, AUTH_SECRET: 'the same secret for every replica, long enough' }
+  return {
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    AUTH_SECRET: 'the same secret for every replica, long enough',
+  }
 }
 
 async function startModels() {
@@ -62,27 +66,37 @@ test('a second process on the same data directory is refused, in words', async (
   cleanUps.push(() => rmSync(dataDir, { recursive: true, force: true }))
   const first = await startProcess({ DATA_DIR: dataDir })
   cleanUps.push(() => first.stop('SIGKILL'))
-  await expect(startProcess({ DATA_DIR: dataDir })).rejects.toThrow(/in use by another KickStartMyAI process \(pid \d+\)/)
+  await expect(startProcess({ DATA_DIR: dataDir })).rejects.toThrow(
+    /in use by another KickStartMyAI process \(pid \d+\)/,
+  )
   await first.stop('SIGKILL')
   const next = await startProcess({ DATA_DIR: dataDir })
   expect(await next.stop('SIGTERM')).toBe(0)
 })
 
-test.for(['SIGINT', 'SIGTERM'] as const)('%s drains: a short answer is finished, and the exit code is 0', async (signal) => {
-  const env = { ...(await lastingDatabase()), ...(await startModels()) }
-  const server = await startProcess(env)
-  const person = await newPerson(server.url)
-  const conversation = (await person.call('POST', '/conversations', {})).body.id
-  const sent = await person.call('POST', `/conversations/${conversation}/messages`, { content: '[[tokens 30]] [[pace 20]]' })
-  const reading = person.follow(sent.body.execution.id)
-  await person.follow(sent.body.execution.id, { until: ({ event }) => event === 'text.delta' })
-  expect(await server.stop(signal)).toBe(0)
-  expect((await reading).at(-1)?.event).toBe('execution.completed')
-})
+test.for(['SIGINT', 'SIGTERM'] as const)(
+  '%s drains: a short answer is finished, and the exit code is 0',
+  async (signal) => {
+    const env = { ...(await lastingDatabase()), ...(await startModels()) }
+    const server = await startProcess(env)
+    const person = await newPerson(server.url)
+    const conversation = (await person.call('POST', '/conversations', {})).body.id
+    const sent = await person.call('POST', `/conversations/${conversation}/messages`, {
+      content: '[[tokens 30]] [[pace 20]]',
+    })
+    const reading = person.follow(sent.body.execution.id)
+    await person.follow(sent.body.execution.id, { until: ({ event }) => event === 'text.delta' })
+    expect(await server.stop(signal)).toBe(0)
+    expect((await reading).at(-1)?.event).toBe('execution.completed')
+  },
+)
 
 test('bad configuration stops the start, and all of it is listed at once without its values', async () => {
   const start = startProcess({ PORT: 'seventy', DATABASE_URL: 'mysql://user:hunter2@host/db', AUTH_SECRET: 'hunter2' })
-  const error = await start.then(() => new Error('it started'), (reason: Error) => reason)
+  const error = await start.then(
+    () => new Error('it started'),
+    (reason: Error) => reason,
+  )
   expect(error.message).toMatch(/PORT[\s\S]*DATABASE_URL[\s\S]*AUTH_SECRET/)
   expect(error.message).not.toContain('hunter2')
 })

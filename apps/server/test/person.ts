@@ -40,10 +40,14 @@ export async function newPerson(url: string): Promise<Person> {
 export function asPerson(url: string, accessToken: string, refreshToken = ''): Person {
   const call = caller(url, () => accessToken)
   const follow = async (executionId: string, { lastEventId, until }: FollowOptions = {}) => {
-    const headers = { authorization: `Bearer ${accessToken}`, ...(lastEventId && { 'last-event-id': String(lastEventId) }) }
+    const headers = {
+      authorization: `Bearer ${accessToken}`,
+      ...(lastEventId && { 'last-event-id': String(lastEventId) }),
+    }
     const stop = new AbortController()
     const response = await fetch(`${url}/api/v1/executions/${executionId}/events`, { headers, signal: stop.signal })
-    if (!response.body || response.status !== 200) throw new Error(`follow: ${response.status} ${await response.text()}`)
+    if (!response.body || response.status !== 200)
+      throw new Error(`follow: ${response.status} ${await response.text()}`)
     const events: WireEvent[] = []
     for await (const event of readEvents(response.body)) {
       events.push(event)
@@ -56,7 +60,12 @@ export function asPerson(url: string, accessToken: string, refreshToken = ''): P
 }
 
 function caller(url: string, token: () => string | undefined) {
-  return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const bearer = token()
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -75,15 +84,24 @@ function caller(url: string, token: () => string | undefined) {
 /** Server-sent events by the book, so that our own client's parser does not test itself. */
 async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<WireEvent> {
   let text = ''
-  for await (const piece of stream.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const piece of stream.pipeThrough(
+    new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>,
+  )) {
     text += piece
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const fields = new Map(
-        text.slice(0, end).split('\n').map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*: ?/, '')]),
+        text
+          .slice(0, end)
+          .split('\n')
+          .map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*: ?/, '')]),
       )
       text = text.slice(end + 2)
       if (fields.has('data')) {
-        yield { id: Number(fields.get('id')), event: fields.get('event') ?? '', data: JSON.parse(fields.get('data') ?? '') }
+        yield {
+          id: Number(fields.get('id')),
+          event: fields.get('event') ?? '',
+          data: JSON.parse(fields.get('data') ?? ''),
+        }
       }
     }
   }

@@ -5,15 +5,7 @@ import { PageQuery } from './page.ts'
 import { Timestamp } from './time.ts'
 import { Usage } from './usage.ts'
 
-export const ExecutionStatus = z.enum([
-  'queued',
-  'running',
-  'waiting',
-  'completed',
-  'failed',
-  'cancelled',
-  'timed_out',
-])
+export const ExecutionStatus = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'timed_out'])
 export type ExecutionStatus = z.infer<typeof ExecutionStatus>
 
 /** Why an execution did not complete. Closed, like the codes of requests. */

@@ -53,12 +53,7 @@ export async function insertEvents(
 }
 
 /** Up to `limit` events after `afterSeq`, in order. */
-export function readEvents(
-  db: Db,
-  executionId: ExecutionId,
-  afterSeq: number,
-  limit: number,
-): Promise<StoredEvent[]> {
+export function readEvents(db: Db, executionId: ExecutionId, afterSeq: number, limit: number): Promise<StoredEvent[]> {
   return db
     .selectFrom('execution_events')
     .select(['seq', 'type', 'body'])

@@ -31,9 +31,7 @@ export function listMessages(
   return ownedRows(db, ownerId)
     .where('messages.conversation_id', '=', conversationId)
     .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(messages.created_at, messages.id) > (${after!.at}::timestamptz, ${after!.id}::uuid)`,
-      ),
+      query.where(sql<boolean>`(messages.created_at, messages.id) > (${after!.at}::timestamptz, ${after!.id}::uuid)`),
     )
     .orderBy('messages.created_at')
     .orderBy('messages.id')

@@ -17,5 +17,4 @@ export async function verifyPassword(passwordHash: string | undefined, password:
 }
 
 /** The hash of a random string with the same parameters. */
-const hashOfNobody =
-  '$argon2id$v=19$m=19456,t=2,p=1$c29tZS1yYW5kb20tc2FsdA$C4a3E1hJ1MfvGXpDNmBnDvVh8y3xGkuCGyVNO9LoQ5g'
+const hashOfNobody = '$argon2id$v=19$m=19456,t=2,p=1$c29tZS1yYW5kb20tc2FsdA$C4a3E1hJ1MfvGXpDNmBnDvVh8y3xGkuCGyVNO9LoQ5g'

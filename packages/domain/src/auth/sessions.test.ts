@@ -27,7 +27,9 @@ test('a wrong password and an unknown address are refused with the same words', 
   await using world = await createTestWorld()
   await register(world.deps, account, origin)
   const wrong = await logIn(world.deps, { ...account, password: 'wrong' }, origin).catch((error: unknown) => error)
-  const unknown = await logIn(world.deps, { ...account, email: 'b@example.com' }, origin).catch((error: unknown) => error)
+  const unknown = await logIn(world.deps, { ...account, email: 'b@example.com' }, origin).catch(
+    (error: unknown) => error,
+  )
   expect(wrong).toMatchObject({ code: 'INVALID_CREDENTIALS' })
   expect(unknown).toEqual(wrong)
 })
@@ -60,13 +62,17 @@ test('after the grace the token before the current one counts as stolen', async 
   await expect(refreshSession(world.deps, first.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
 
-test.for([undefined, '', 'x', 'a.b.c', '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.', '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.AAAA'])(
-  'a refresh token that is not ours is refused: %s',
-  async (token) => {
-    await using world = await createTestWorld()
-    await expect(refreshSession(world.deps, token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-  },
-)
+test.for([
+  undefined,
+  '',
+  'x',
+  'a.b.c',
+  '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.',
+  '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5.0.AAAA',
+])('a refresh token that is not ours is refused: %s', async (token) => {
+  await using world = await createTestWorld()
+  await expect(refreshSession(world.deps, token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
 
 test('logging out ends the session at once', async () => {
   await using world = await createTestWorld()

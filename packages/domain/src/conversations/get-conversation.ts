@@ -5,11 +5,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../domain-error.ts'
 import { toConversationView } from './to-conversation-view.ts'
 
-export async function getConversation(
-  deps: Deps,
-  actor: Actor,
-  conversationId: ConversationId,
-): Promise<Conversation> {
+export async function getConversation(deps: Deps, actor: Actor, conversationId: ConversationId): Promise<Conversation> {
   const row = await findConversation(deps.db, actor.userId, conversationId)
   if (!row) throw notFound('conversation')
   return toConversationView(row)

@@ -31,7 +31,10 @@ function mortal(world: TestWorld) {
 test('a process dies in mid-stream: another asks again, announces it, and the answer is whole', async () => {
   await using world = await createTestWorld({ settings: short })
   const actor = await world.newActor()
-  world.provider.play((_, signal) => stallsAfter('Half an ans', signal), () => says('A whole answer.'))
+  world.provider.play(
+    (_, signal) => stallsAfter('Half an ans', signal),
+    () => says('A whole answer.'),
+  )
   const { conversationId, execution } = await beginConversation(world.deps, actor)
   const victim = mortal(world)
   victim.engine.start()
@@ -65,7 +68,10 @@ test('a process dies while a tool with an effect runs: it is not repeated, and e
   const { tool, runs } = counting('external')
   await using world = await createTestWorld({ settings: short, tools: [tool] })
   const actor = await world.newActor()
-  world.provider.play(() => calls({ callId: 'c', name: 'effect', input: {} }), () => says('Unclear.'))
+  world.provider.play(
+    () => calls({ callId: 'c', name: 'effect', input: {} }),
+    () => says('Unclear.'),
+  )
   const tools = [{ name: 'effect', policy: 'allow' as const }]
   const agent = await createAgent(world.deps, actor, CreateAgentInput.parse({ name: 'Doer', tools }))
   const { execution } = await beginConversation(world.deps, actor, 'Do it', agent.id)
@@ -87,7 +93,10 @@ test('a process dies while a tool that only reads runs: it is run again', async 
   const { tool, runs } = counting('read')
   await using world = await createTestWorld({ settings: short, tools: [tool] })
   const actor = await world.newActor()
-  world.provider.play(() => calls({ callId: 'c', name: 'effect', input: {} }), () => says('Read.'))
+  world.provider.play(
+    () => calls({ callId: 'c', name: 'effect', input: {} }),
+    () => says('Read.'),
+  )
   const { execution, conversationId } = await beginConversation(world.deps, actor)
   const victim = mortal(world)
   victim.engine.start()
@@ -108,7 +117,13 @@ test('an execution that kills every process that takes it up is given up', async
   for (let attempt = 1; attempt <= 2; attempt++) {
     const victim = mortal(world)
     victim.engine.start()
-    await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'attempt.started' && event.attempt === attempt)
+    await readAll(
+      world.deps,
+      actor,
+      execution.id,
+      0,
+      (event) => event.type === 'attempt.started' && event.attempt === attempt,
+    )
     victim.kill()
   }
   world.engine.start()
@@ -119,7 +134,10 @@ test('an execution that kills every process that takes it up is given up', async
 test('draining hands a running execution to another process at once, with nothing lost', async () => {
   await using world = await createTestWorld({ settings: { leaseMs: 60_000, heartbeatMs: 1000, pollMs: 50 } })
   const actor = await world.newActor()
-  world.provider.play((_, signal) => stallsAfter('Half', signal), () => says('Whole.'))
+  world.provider.play(
+    (_, signal) => stallsAfter('Half', signal),
+    () => says('Whole.'),
+  )
   const { execution } = await beginConversation(world.deps, actor)
   const leaving = world.replica()
   leaving.engine.start()

@@ -1,6 +1,19 @@
-import type { ExecutionError, ExecutionEventBody, ExecutionStatus, Message, MessageId, Usage } from '@kickstartmyai/contract'
+import type {
+  ExecutionError,
+  ExecutionEventBody,
+  ExecutionStatus,
+  Message,
+  MessageId,
+  Usage,
+} from '@kickstartmyai/contract'
 import { partsVersion } from '@kickstartmyai/contract'
-import { endExecution as endRow, type ExecutionRow, insertMessage, type Lease, touchConversation } from '@kickstartmyai/db'
+import {
+  endExecution as endRow,
+  type ExecutionRow,
+  insertMessage,
+  type Lease,
+  touchConversation,
+} from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { textOf } from '../messages/to-message-view.ts'
 import type { AnswerParts } from './answer-parts.ts'

@@ -153,7 +153,11 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       beating.abort()
       await loops
       await flusher.settled()
-      if (left.length > 0) await releaseLeases(deps.db, left.map(({ lease }) => lease))
+      if (left.length > 0)
+        await releaseLeases(
+          deps.db,
+          left.map(({ lease }) => lease),
+        )
     },
   }
 }

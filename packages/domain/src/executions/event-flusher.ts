@@ -71,7 +71,11 @@ async function isolate(deps: FlusherDeps, batch: readonly Queued[], error: unkno
 
 function publish(hub: EventHub, batch: readonly Queued[], taken: ReadonlySet<ExecutionId>): void {
   for (const [executionId, group] of Map.groupBy(batch, ({ event }) => event.executionId)) {
-    if (taken.has(executionId)) hub.publish(executionId, group.map(({ event }) => event))
+    if (taken.has(executionId))
+      hub.publish(
+        executionId,
+        group.map(({ event }) => event),
+      )
     else for (const { onLost } of group) onLost()
   }
 }

@@ -23,7 +23,10 @@ export interface EventWriter {
    * Writes events together with `work` in one transaction, after all that was appended before. `work` is told the last
    * sequence number and passes the fence: it gives false when the lease was lost, and LeaseLost is thrown.
    */
-  commit(events: readonly ExecutionEventBody[], work: (tx: Transaction, lastSeq: number) => Promise<boolean>): Promise<void>
+  commit(
+    events: readonly ExecutionEventBody[],
+    work: (tx: Transaction, lastSeq: number) => Promise<boolean>,
+  ): Promise<void>
 }
 
 interface WriterDeps {

@@ -102,7 +102,10 @@ test('stopping what has not begun ends it without a claim', async () => {
 test('a second message in the same conversation waits for the first and knows its answer', async () => {
   await using world = await createTestWorld()
   const actor = await world.newActor()
-  world.provider.play(() => says('First answer.'), () => says('Second answer.'))
+  world.provider.play(
+    () => says('First answer.'),
+    () => says('Second answer.'),
+  )
   const { conversationId } = await beginConversation(world.deps, actor, 'one')
   const content = [{ type: 'text' as const, text: 'two' }]
   const { execution } = await sendMessage(world.deps, actor, { conversationId, content })
@@ -153,7 +156,10 @@ test('a tool that fails is told to the model, and the execution goes on', async 
   await using world = await createTestWorld({ tools: [broken] })
   world.engine.start()
   const actor = await world.newActor()
-  world.provider.play(() => calls({ callId: 'x', name: 'broken', input: {} }), () => says('Sorry.'))
+  world.provider.play(
+    () => calls({ callId: 'x', name: 'broken', input: {} }),
+    () => says('Sorry.'),
+  )
   const { execution } = await beginConversation(world.deps, actor)
   const events = await readAll(world.deps, actor, execution.id)
   expect(events.find((event) => event.type === 'tool.failed')).toMatchObject({ callId: 'x' })

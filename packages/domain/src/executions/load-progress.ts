@@ -2,7 +2,13 @@ import type { ModelMessage, ToolResult } from '@kickstartmyai/ai'
 import type { Usage } from '@kickstartmyai/contract'
 import { type Db, type ExecutionRow, listSteps, type StepRow } from '@kickstartmyai/db'
 import { AnswerParts } from './answer-parts.ts'
-import { type ModelStepResult, modelStepName, type ToolStepInput, type ToolStepResult, toolStepName } from './step-records.ts'
+import {
+  type ModelStepResult,
+  modelStepName,
+  type ToolStepInput,
+  type ToolStepResult,
+  toolStepName,
+} from './step-records.ts'
 import { addUsage, noUsage } from './usage.ts'
 
 /** How far an execution came before its process went away. */

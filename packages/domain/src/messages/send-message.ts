@@ -104,7 +104,9 @@ async function findEarlierSend(tx: Transaction, actor: Actor, input: SendMessage
 }
 
 function hashOf({ content, agentId, parentMessageId }: SendMessageInput): string {
-  return createHash('sha256').update(JSON.stringify([content, agentId, parentMessageId])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([content, agentId, parentMessageId]))
+    .digest('hex')
 }
 
 async function chooseAgent(

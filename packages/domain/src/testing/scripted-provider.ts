@@ -24,7 +24,13 @@ export function createScriptedProvider(): ScriptedProvider {
       if (script) yield* script(request, signal)
     },
   })
-  return { name: 'demo', models: [{ id: 'scripted', label: 'Scripted' }], model, requests, play: (...next) => (scripts = next) }
+  return {
+    name: 'demo',
+    models: [{ id: 'scripted', label: 'Scripted' }],
+    model,
+    requests,
+    play: (...next) => (scripts = next),
+  }
 }
 
 /** A plain answer, a word at a time. */
