@@ -102,4 +102,16 @@ describe('a browser that believes itself offline', () => {
     await expect(events.next()).rejects.toMatchObject({ code: 'NETWORK' })
     expect(calls).toBe(32)
   })
+
+  test('does not give up when it had failed often enough before', async () => {
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      if (calls === 3) vi.stubGlobal('navigator', { onLine: false })
+      if (calls === 5) return eventStream([frame(completed(1))], 'open')
+      throw new TypeError('fetch failed')
+    }
+    const { events } = follow([], { fetch }, { maxRetries: 2 })
+    expect((await events.next()).value).toMatchObject({ seq: 1 })
+  })
 })
