@@ -39,6 +39,7 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
   signal.addEventListener('abort', close, { once: true })
   try {
     body = await openStream(asking, request.signal)
+    signal.throwIfAborted()
     const split = createEventSplitter()
     for await (const bytes of body.iterator({ destroyOnReturn: false })) {
       let silent = true

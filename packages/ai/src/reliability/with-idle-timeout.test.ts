@@ -19,6 +19,7 @@ function slowModel(...pauses: number[]): LanguageModel & { signal?: AbortSignal;
       this.signal = signal
       try {
         for (const ms of pauses) {
+          signal.throwIfAborted()
           await new Promise((resolve, reject) => {
             setTimeout(resolve, ms)
             signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })

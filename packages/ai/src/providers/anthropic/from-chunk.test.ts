@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ask } from '../../testing/ask.ts'
+import { ask, textRequest } from '../../testing/ask.ts'
 import { replayFetch } from '../../testing/replay-fetch.ts'
 import { createAnthropicProvider } from './create-provider.ts'
 
@@ -109,4 +109,12 @@ test('events and deltas that are not known mean nothing', async () => {
 test('JSON that is broken off is malformed', async () => {
   const { error } = await replay(transcript('text').replace('"text":"Grüße', '"text":"Grü\u0007'))
   expect(error).toMatchObject({ kind: 'malformed', retryable: true })
+})
+
+test('while the input of a call is written there are signs of life', async () => {
+  const { fetch } = replayFetch(transcript('parallel-tools'), { pieceBytes: 100 })
+  const types: string[] = []
+  const model = createAnthropicProvider({ apiKey: 'test', fetch }).model('claude-sonnet-5-5')
+  for await (const { type } of model.stream(textRequest('Hello'), new AbortController())) types.push(type)
+  expect(types.slice(types.lastIndexOf('text') + 1, types.indexOf('tool_call'))).toContain('alive')
 })

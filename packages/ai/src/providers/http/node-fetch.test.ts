@@ -55,6 +55,32 @@ test('a connection is used again after a whole answer', async () => {
   expect(server.connections()).toBe(1)
 })
 
+test.each(['leaves', 'aborts'])('a reader that %s when the whole answer has come in breaks nothing', async (how) => {
+  await using server = await serve((_request, out) => out.writeHead(200, stream).end(answer))
+  const stop = new AbortController()
+  const listen = async () => {
+    for await (const chunk of server.model.stream(textRequest('Hello'), stop)) {
+      if (chunk.type !== 'text') continue
+      if (how === 'leaves') return
+      stop.abort()
+    }
+  }
+  // An error that nobody listens to would end the process, and fails the run.
+  await Promise.allSettled(Array.from({ length: 20 }, listen))
+  await vi.waitFor(() => expect(server.openSockets()).toBe(0))
+})
+
+test('an abort while an error is read ends it', async () => {
+  const stop = new AbortController()
+  const reason = new Error('stopped by a person')
+  await using server = await serve((_request, out) => {
+    out.writeHead(500).write('no')
+    stop.abort(reason)
+  })
+  await expect(ask(server.model, textRequest('Hello'), stop.signal)).rejects.toBe(reason)
+  await vi.waitFor(() => expect(server.openSockets()).toBe(0))
+})
+
 test('a body that goes on after the last event is closed', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {

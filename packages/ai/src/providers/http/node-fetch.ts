@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as requestPlain } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
@@ -18,10 +18,35 @@ export class StreamedResponse extends Response {
 
 /**
  * As much of `fetch` as the SDKs need, straight on Node's HTTP client: the streams of the global `fetch` cost as much per
- * token as all the rest of the way. Follows no redirect. Rejects with the error of the socket.
+ * token as all the rest of the way. Follows no redirect. Rejects with the error of the socket. The signal counts until the
+ * response is given; from then on its stream is to be destroyed.
  */
 export const nodeFetch: typeof fetch = async (input, init = {}) => {
-  const answer = await send(new URL(input instanceof Request ? input.url : input), init)
+  const url = new URL(input instanceof Request ? input.url : input)
+  const request = url.protocol === 'https:' ? requestSecure : requestPlain
+  const { method = 'GET', headers, body, signal } = init
+  signal?.throwIfAborted()
+  const outgoing = request(url, { method, headers: Object.fromEntries(new Headers(headers)) })
+  // Not by the `signal` of the request: Node throws its error at nobody when the whole answer has come in unread.
+  const stop = () => void outgoing.destroy()
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    return await toResponse(await send(outgoing, body))
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+function send(outgoing: ClientRequest, body: RequestInit['body']): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    // Errors after the answer has begun are told by its stream.
+    outgoing.on('response', resolve).on('error', reject)
+    if (typeof body === 'string') outgoing.end(body)
+    else outgoing.destroy(new TypeError('Only text can be sent.'))
+  })
+}
+
+async function toResponse(answer: IncomingMessage): Promise<Response> {
   // Whoever reads the stream hears of its errors; this is for those in between.
   answer.on('error', () => {})
   const status = answer.statusCode ?? 500
@@ -42,15 +67,4 @@ async function readError(answer: Readable): Promise<string> {
     if (text.length > MAX_ERROR) break
   }
   return text
-}
-
-function send(url: URL, { method = 'GET', headers, body, signal }: RequestInit): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? requestSecure : requestPlain
-  return new Promise((resolve, reject) => {
-    const options = { method, headers: Object.fromEntries(new Headers(headers)), ...(signal ? { signal } : {}) }
-    // Errors after the answer has begun are told by its stream.
-    const outgoing = request(url, options, resolve).on('error', reject)
-    if (typeof body === 'string') outgoing.end(body)
-    else outgoing.destroy(new TypeError('Only text can be sent.'))
-  })
 }

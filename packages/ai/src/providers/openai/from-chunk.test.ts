@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ask } from '../../testing/ask.ts'
+import { ask, textRequest } from '../../testing/ask.ts'
 import { replayFetch } from '../../testing/replay-fetch.ts'
 import { createOpenAIProvider } from './create-provider.ts'
 
@@ -94,4 +94,12 @@ test('input of a call that is not JSON is handed on as it is', async () => {
   expect(chunks).toContainEqual(
     expect.objectContaining({ type: 'tool_call', name: 'get_weather', input: null, invalidInput: '{"city":Zürich' }),
   )
+})
+
+test('while the input of a call is written there are signs of life', async () => {
+  const { fetch } = replayFetch(transcript('parallel-tools'), { pieceBytes: 100 })
+  const types: string[] = []
+  const model = createOpenAIProvider({ apiKey: 'test', fetch }).model('gpt-6.1-terra')
+  for await (const { type } of model.stream(textRequest('Hello'), new AbortController())) types.push(type)
+  expect(types.slice(types.lastIndexOf('text') + 1, types.indexOf('tool_call'))).toContain('alive')
 })
