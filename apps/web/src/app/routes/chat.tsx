@@ -23,6 +23,7 @@ function ChatRoute() {
       <NewChatView
         agents={agents}
         agent={agent}
+        wanted={wanted as AgentId | undefined}
         isDemo={isDemo}
         onChooseAgent={(agentId: AgentId) => void navigate({ to: '/chat', search: { agent: agentId }, replace: true })}
         onStarted={(conversationId) => void navigate({ to: '/c/$conversationId', params: { conversationId } })}

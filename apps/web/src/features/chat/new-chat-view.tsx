@@ -19,6 +19,8 @@ interface NewChatViewProps {
   agents: readonly Agent[]
   /** The agent that will answer; undefined while the agents are fetched. */
   agent: Agent | undefined
+  /** The agent that the address names: who sends before the agents are there still talks to that one. */
+  wanted: AgentId | undefined
   isDemo: (agentId: AgentId | null) => boolean
   onChooseAgent: (agentId: AgentId) => void
   /** The conversation exists and the first message is on its way. */
@@ -26,7 +28,7 @@ interface NewChatViewProps {
 }
 
 /** Before the first word. The conversation is made with the first message, so that looking leaves nothing behind. */
-export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }: NewChatViewProps) {
+export function NewChatView({ agents, agent, wanted, isDemo, onChooseAgent, onStarted }: NewChatViewProps) {
   const client = useClient()
   const utils = trpc.useUtils()
   const sender = useSender()
@@ -44,7 +46,8 @@ export function NewChatView({ agents, agent, isDemo, onChooseAgent, onStarted }:
       setFirst({ ...pending, state: 'failed', error })
     }
   }
-  const begin = (text: string) => void start({ clientKey: newClientKey(), text, agentId: agent?.id, state: 'sending' })
+  const begin = (text: string) =>
+    void start({ clientKey: newClientKey(), text, agentId: agent?.id ?? wanted, state: 'sending' })
 
   return (
     <ChatFrame
