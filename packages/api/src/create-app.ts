@@ -14,11 +14,12 @@ import { health } from './http/health.ts'
 import { mountDocs } from './http/openapi/mount-docs.ts'
 import { originCheck } from './http/origin-check.ts'
 import { refreshCookie } from './http/refresh-cookie.ts'
-import { noSuchPath, refuse } from './http/refuse.ts'
+import { methodNotAllowed, noSuchPath, refuse } from './http/refuse.ts'
 import { requestLog } from './http/request-log.ts'
 import { mountRest } from './http/rest/mount-rest.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { executionEvents } from './http/sse/execution-events.ts'
+import { trpcDoor } from './http/trpc-door.ts'
 
 export interface AppOptions {
   deps: Deps
@@ -35,6 +36,8 @@ export interface AppOptions {
   /** Answers what is no API: the web app's files. */
   web?: MiddlewareHandler
 }
+
+const eventsPath = '/api/v1/executions/:executionId/events'
 
 /** Everything that is reached over HTTP, as one Hono app: probes, tRPC, REST, event streams, reference, web app. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
@@ -61,7 +64,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use('/trpc/*', cors({ origin: [...corsOrigins], exposeHeaders: ['X-Request-Id', 'Retry-After'] }))
   app.use(originCheck(trusted), bodyLimit())
 
-  app.all('/trpc/*', (c) =>
+  app.all('/trpc/*', trpcDoor(), (c) =>
     fetchRequestHandler({
       endpoint: '/trpc',
       router: appRouter,
@@ -75,7 +78,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     }),
   )
   app.get(
-    '/api/v1/executions/:executionId/events',
+    eventsPath,
     executionEvents({
       authenticate: (c) => createContext(c).authenticate(),
       follow: (actor, executionId, afterSeq, signal) => followExecution(deps, actor, executionId, afterSeq, signal),
@@ -83,6 +86,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       random: Math.random,
     }),
   )
+  app.all(eventsPath, methodNotAllowed('GET'))
   mountRest(app, { router: appRouter, createContext, onError })
   mountDocs(app, { router: appRouter, version: options.version, serverUrl: publicUrl ?? '/' })
   if (options.web) app.get('*', options.web)

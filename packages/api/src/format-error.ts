@@ -1,4 +1,4 @@
-import type { ApiError, ErrorCode, ErrorDetails } from '@kickstartmyai/contract'
+import { type ApiError, type ErrorCode, type ErrorDetails, limits } from '@kickstartmyai/contract'
 import { DomainError } from '@kickstartmyai/domain'
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
@@ -37,7 +37,10 @@ function explainTrpc(error: TRPCError): Explanation {
     case 'PARSE_ERROR':
       return error.cause instanceof ZodError
         ? invalidInput(error.cause)
-        : { code: 'VALIDATION_FAILED', message: 'The request could not be read: it must be JSON as the API reference says.' }
+        : {
+            code: 'VALIDATION_FAILED',
+            message: `The request could not be read: it must be JSON, and a batch of at most ${limits.batchSize} calls.`,
+          }
     case 'NOT_FOUND':
       return { code: 'NOT_FOUND', message: 'There is no such procedure.' }
     case 'METHOD_NOT_SUPPORTED':
@@ -54,6 +57,8 @@ function explainTrpc(error: TRPCError): Explanation {
 function invalidInput(error: ZodError): Explanation {
   const issues = error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join('.'), message }))
   const first = issues[0]
-  const message = first ? `The input is not valid: ${first.path === '' ? '' : `${first.path}: `}${first.message}` : 'The input is not valid.'
+  const message = first
+    ? `The input is not valid: ${first.path === '' ? '' : `${first.path}: `}${first.message}`
+    : 'The input is not valid.'
   return { code: 'VALIDATION_FAILED', message, details: { issues } }
 }

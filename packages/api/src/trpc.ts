@@ -1,21 +1,26 @@
+import { limits } from '@kickstartmyai/contract'
 import { DomainError } from '@kickstartmyai/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { errorMap } from './error-map.ts'
 import { toRefusal } from './format-error.ts'
 import { holdsNul } from './holds-nul.ts'
+import { isDeeperThan } from './is-deeper-than.ts'
 import type { Meta } from './meta.ts'
 
-const t = initTRPC.context<Context>().meta<Meta>().create({
-  errorFormatter: ({ shape, error, ctx, path }) => {
-    const refusal = toRefusal(error, ctx?.requestId ?? 'unknown')
-    const { code } = shape.data
-    const data = { code, httpStatus: refusal.status, ...(path && { path }), error: refusal.error }
-    return { code: shape.code, message: refusal.error.message, data }
-  },
-  isDev: false,
-  sse: { ping: { enabled: true, intervalMs: 15_000 } },
-})
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter: ({ shape, error, ctx, path }) => {
+      const refusal = toRefusal(error, ctx?.requestId ?? 'unknown')
+      const { code } = shape.data
+      const data = { code, httpStatus: refusal.status, ...(path && { path }), error: refusal.error }
+      return { code: shape.code, message: refusal.error.message, data }
+    },
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 } },
+  })
 
 export const router = t.router
 
@@ -29,9 +34,14 @@ const base = t.procedure
     }
     return result
   })
-  // PostgreSQL cannot keep NUL in text, so it is refused at the door rather than by the database.
+  // Refused at the door: nesting that exhausts the stack of whoever walks through it, and NUL, which PostgreSQL cannot
+  // keep in text.
   .use(async ({ getRawInput, next }) => {
-    if (holdsNul(await getRawInput())) {
+    const input = await getRawInput()
+    if (isDeeperThan(input, limits.jsonDepth)) {
+      throw new DomainError('VALIDATION_FAILED', 'The JSON is nested too deep.')
+    }
+    if (holdsNul(input)) {
       throw new DomainError('VALIDATION_FAILED', 'Text must not hold the character U+0000.')
     }
     return next()

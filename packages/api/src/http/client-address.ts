@@ -12,7 +12,11 @@ export function clientAddress(trusted: readonly string[]): FindAddress {
     const [address = '', bits] = entry.split('/')
     const version = isIP(address)
     if (version === 0) throw new Error(`TRUSTED_PROXIES: “${entry}” is neither an address nor a CIDR range.`)
-    proxies.addSubnet(address, bits === undefined ? (version === 4 ? 32 : 128) : Number(bits), `ipv${version}` as 'ipv4')
+    proxies.addSubnet(
+      address,
+      bits === undefined ? (version === 4 ? 32 : 128) : Number(bits),
+      `ipv${version}` as 'ipv4',
+    )
   }
   const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 

@@ -22,7 +22,10 @@ export function health(options: HealthOptions): Hono<AppEnv> {
     .get('/ready', async (c) => {
       if (phase() !== 'ready') return c.json({ status: phase() }, 503)
       const database = await probeDatabase(options)
-      return c.json({ status: database.status === 'healthy' ? 'ready' : 'unready' }, database.status === 'healthy' ? 200 : 503)
+      return c.json(
+        { status: database.status === 'healthy' ? 'ready' : 'unready' },
+        database.status === 'healthy' ? 200 : 503,
+      )
     })
     .get('/', async (c) => {
       const database = await probeDatabase(options)

@@ -1,4 +1,12 @@
-import { Agent, AgentRef, AgentStatus, CreateAgentInput, PageQuery, pageOf, UpdateAgentInput } from '@kickstartmyai/contract'
+import {
+  Agent,
+  AgentRef,
+  AgentStatus,
+  CreateAgentInput,
+  PageQuery,
+  pageOf,
+  UpdateAgentInput,
+} from '@kickstartmyai/contract'
 import { createAgent, deleteAgent, getAgent, listAgents, updateAgent } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'

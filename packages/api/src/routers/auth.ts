@@ -32,7 +32,12 @@ export const authRouter = router({
   refresh: publicProcedure
     .meta({
       access: 'public',
-      rest: { method: 'POST', path: '/auth/refresh', tag, summary: 'Trade a refresh token (or the cookie) for new tokens' },
+      rest: {
+        method: 'POST',
+        path: '/auth/refresh',
+        tag,
+        summary: 'Trade a refresh token (or the cookie) for new tokens',
+      },
     })
     .input(RefreshInput)
     .output(AuthSession)

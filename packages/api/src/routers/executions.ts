@@ -16,13 +16,19 @@ const tag = 'Executions'
 
 export const executionsRouter = router({
   list: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/executions', tag, summary: 'List executions, newest first' } })
+    .meta({
+      access: 'user',
+      rest: { method: 'GET', path: '/executions', tag, summary: 'List executions, newest first' },
+    })
     .input(ListExecutionsInput)
     .output(pageOf(Execution))
     .query(({ ctx, input }) => listExecutions(ctx.deps, ctx.actor, input)),
 
   get: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/executions/{executionId}', tag, summary: 'Get an execution' } })
+    .meta({
+      access: 'user',
+      rest: { method: 'GET', path: '/executions/{executionId}', tag, summary: 'Get an execution' },
+    })
     .input(ExecutionRef)
     .output(Execution)
     .query(({ ctx, input }) => getExecution(ctx.deps, ctx.actor, input.executionId)),

@@ -7,7 +7,10 @@ const tag = 'Tools'
 
 export const toolsRouter = router({
   list: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/tools', tag, summary: 'List the tools agents can be granted' } })
+    .meta({
+      access: 'user',
+      rest: { method: 'GET', path: '/tools', tag, summary: 'List the tools agents can be granted' },
+    })
     .output(z.object({ items: z.array(Tool) }))
     .query(({ ctx }) => listTools(ctx.deps)),
 

@@ -1,10 +1,12 @@
-import type { ExecutionId } from '@kickstartmyai/contract'
+import type { ExecutionId, UserId } from '@kickstartmyai/contract'
 import type { StoredEvent } from '@kickstartmyai/db'
 
 /** Hands committed events to the followers within this process. The database stays the truth: a hint may be missed. */
 export interface EventHub {
   publish(executionId: ExecutionId, events: readonly StoredEvent[]): void
-  subscribe(executionId: ExecutionId): EventSubscription
+  subscribe(executionId: ExecutionId, userId: UserId): EventSubscription
+  /** How many subscriptions of a user are open. */
+  subscriptionsOf(userId: UserId): number
 }
 
 export interface EventSubscription {
@@ -22,19 +24,28 @@ const mostPending = 1000
 
 export function createEventHub(): EventHub {
   const byExecution = new Map<ExecutionId, Set<Listener>>()
+  const byUser = new Map<UserId, number>()
+  const count = (userId: UserId, change: 1 | -1) => {
+    const open = (byUser.get(userId) ?? 0) + change
+    if (open > 0) byUser.set(userId, open)
+    else byUser.delete(userId)
+  }
 
   return {
     publish(executionId, events) {
       for (const listener of byExecution.get(executionId) ?? []) listener.offer(events)
     },
-    subscribe(executionId) {
+    subscriptionsOf: (userId) => byUser.get(userId) ?? 0,
+    subscribe(executionId, userId) {
       const listeners = byExecution.get(executionId) ?? new Set()
       byExecution.set(executionId, listeners)
       const listener = new Listener(() => {
+        count(userId, -1)
         listeners.delete(listener)
         if (listeners.size === 0 && byExecution.get(executionId) === listeners) byExecution.delete(executionId)
       })
       listeners.add(listener)
+      count(userId, 1)
       return listener
     },
   }
@@ -70,6 +81,7 @@ class Listener implements EventSubscription {
   }
 
   close(): void {
+    if (this.#closed) return
     this.#closed = true
     this.#onClose()
     this.#wake?.()

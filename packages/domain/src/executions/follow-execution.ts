@@ -1,8 +1,8 @@
-import { type ExecutionId, isTerminal, isTerminalEvent } from '@kickstartmyai/contract'
+import { type ExecutionId, isTerminal, isTerminalEvent, limits } from '@kickstartmyai/contract'
 import { findExecution, findExecutionStatus, readEvents, type StoredEvent } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { notFound } from '../domain-error.ts'
+import { DomainError, notFound } from '../domain-error.ts'
 
 /** How often a follower looks into the database when it hears nothing: other replicas' events come this way. */
 const quietMs = 1000
@@ -11,7 +11,7 @@ const readSize = 500
 /**
  * An execution's events after `afterSeq`, as they are committed, without a gap and without a repetition, until the
  * terminal one. Gives batches: what the database held, then what each flush brought. Throws NOT_FOUND at once when the
- * execution is not the caller's; ends early when `signal` aborts.
+ * execution is not the caller's, LIMIT_EXCEEDED when they follow too many; ends early when `signal` aborts.
  */
 export async function followExecution(
   deps: Pick<Deps, 'db' | 'events'>,
@@ -21,16 +21,18 @@ export async function followExecution(
   signal: AbortSignal,
 ): Promise<AsyncGenerator<readonly StoredEvent[], void>> {
   if (!(await findExecution(deps.db, actor.userId, executionId))) throw notFound('execution')
-  return batches(deps, executionId, afterSeq, signal)
+  if (deps.events.subscriptionsOf(actor.userId) >= limits.streamsPerUser) throw tooManyStreams()
+  return batches(deps, actor, executionId, afterSeq, signal)
 }
 
 async function* batches(
   deps: Pick<Deps, 'db' | 'events'>,
+  actor: Actor,
   executionId: ExecutionId,
   afterSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<readonly StoredEvent[], void> {
-  const live = deps.events.subscribe(executionId)
+  const live = deps.events.subscribe(executionId, actor.userId)
   const close = () => live.close()
   signal.addEventListener('abort', close, { once: true })
   try {
@@ -62,4 +64,9 @@ async function isOver({ db }: Pick<Deps, 'db'>, executionId: ExecutionId, cursor
   const status = await findExecutionStatus(db, executionId)
   if (status !== undefined && !isTerminal(status)) return false
   return (await readEvents(db, executionId, cursor, 1)).length === 0
+}
+
+function tooManyStreams(): DomainError {
+  const message = `At most ${limits.streamsPerUser} executions can be followed at a time. Let go of one.`
+  return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
 }

@@ -26,7 +26,10 @@ export type JsonSchema = Record<string, unknown>
  * Turns output schemas into JSON Schema together with the named ones, to which they refer. Gives `#/components/schemas`
  * and the schema of each output in the order in which they were given.
  */
-export function toOutputs(outputs: readonly z.ZodType[]): { schemas: Record<string, JsonSchema>; outputs: JsonSchema[] } {
+export function toOutputs(outputs: readonly z.ZodType[]): {
+  schemas: Record<string, JsonSchema>
+  outputs: JsonSchema[]
+} {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
   const ids = outputs.map((schema, index) => {
@@ -34,7 +37,10 @@ export function toOutputs(outputs: readonly z.ZodType[]): { schemas: Record<stri
     if (!known) registry.add(schema, { id: `output-${index}` })
     return known?.id ?? `output-${index}`
   })
-  const all = z.toJSONSchema(registry, { uri: refTo, io: 'output', unrepresentable: 'any' }).schemas as Record<string, JsonSchema>
+  const all = z.toJSONSchema(registry, { uri: refTo, io: 'output', unrepresentable: 'any' }).schemas as Record<
+    string,
+    JsonSchema
+  >
   return {
     schemas: Object.fromEntries(Object.keys(named).map((id) => [id, clean(all[id] ?? {})])),
     outputs: ids.map((id) => (id in named ? { $ref: refTo(id) } : clean(all[id] ?? {}))),

@@ -19,7 +19,9 @@ test('the document is valid OpenAPI 3.1', async () => {
 })
 
 test('every procedure with a place in REST stands there under its name', () => {
-  const operations = Object.values(pathsOf(create())).flatMap((path) => Object.values(path).map((each) => each.operationId))
+  const operations = Object.values(pathsOf(create())).flatMap((path) =>
+    Object.values(path).map((each) => each.operationId),
+  )
   const expected = [...restProcedures(appRouter).map(({ name }) => name), 'executions.events']
   expect(operations.toSorted()).toEqual(expected.toSorted())
 })
@@ -36,7 +38,9 @@ test('every parameter in a path is declared', () => {
 
 test('every reference leads somewhere', () => {
   const document = create() as { components: { schemas: object } }
-  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1])
+  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+    (match) => match[1],
+  )
   expect(references.length).toBeGreaterThan(20)
   for (const name of references) expect(document.components.schemas).toHaveProperty(name ?? '')
 })

@@ -48,7 +48,9 @@ function toOperation(procedure: RestProcedure, output: JsonSchema): JsonSchema {
   const others = Object.keys(properties).filter((field) => !pathParams.includes(field))
   const parameters = [
     ...pathParams.map((field) => ({ name: field, in: 'path', required: true, schema: properties[field] ?? {} })),
-    ...(inQuery ? others.map((field) => ({ name: field, in: 'query', required: required.has(field), schema: properties[field] })) : []),
+    ...(inQuery
+      ? others.map((field) => ({ name: field, in: 'query', required: required.has(field), schema: properties[field] }))
+      : []),
     ...('clientKey' in properties ? [idempotencyKey] : []),
   ]
   const body = {
@@ -65,9 +67,10 @@ function toOperation(procedure: RestProcedure, output: JsonSchema): JsonSchema {
     tags: [rest.tag],
     ...(access === 'public' && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(!inQuery && others.length > 0 && {
-      requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } },
-    }),
+    ...(!inQuery &&
+      others.length > 0 && {
+        requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } },
+      }),
     responses: { [status]: { description: 'Done', ...content }, default: refusal },
   }
 }

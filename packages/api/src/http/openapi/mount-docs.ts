@@ -19,7 +19,10 @@ export function mountDocs(app: Hono<AppEnv>, options: DocumentOptions): void {
   app.get('/docs/start.js', (c) => c.body(startScript, 200, { 'Content-Type': types.js }))
   for (const file of vendored) {
     const type = types[file.endsWith('.css') ? 'css' : 'js']
-    app.get(`/docs/${file}`, (c) => c.body(read(file), 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=3600' }))
+    let content: string | undefined
+    app.get(`/docs/${file}`, (c) =>
+      c.body((content ??= read(file)), 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=3600' }),
+    )
   }
 }
 

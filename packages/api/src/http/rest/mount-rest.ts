@@ -1,10 +1,9 @@
-import { DomainError } from '@kickstartmyai/domain'
 import { type AnyRouter, callTRPCProcedure } from '@trpc/server'
 import type { Context as HonoContext, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Context } from '../../context.ts'
 import type { AppEnv } from '../app-env.ts'
-import { noSuchPath } from '../refuse.ts'
+import { methodNotAllowed, noSuchPath, refuse } from '../refuse.ts'
 import { readInput } from './read-input.ts'
 import { type RestProcedure, restProcedures } from './rest-procedures.ts'
 
@@ -24,13 +23,9 @@ export function mountRest(app: Hono<AppEnv>, options: RestOptions): void {
     app.on(procedure.rest.method, toHonoPath(procedure.rest.path), (c) => answer(c, procedure, options))
   }
   for (const [path, group] of Map.groupBy(procedures, ({ rest }) => rest.path)) {
-    const allowed = group.map(({ rest }) => rest.method).join(', ')
-    app.all(toHonoPath(path), (c) => {
-      c.header('Allow', allowed)
-      return options.onError(new DomainError('METHOD_NOT_ALLOWED', `Use one of ${allowed} here.`), c)
-    })
+    app.all(toHonoPath(path), methodNotAllowed(...group.map(({ rest }) => rest.method)))
   }
-  app.all(`${base}/*`, (c) => options.onError(noSuchPath(), c))
+  app.all(`${base}/*`, (c) => refuse(c, noSuchPath()))
 }
 
 function toHonoPath(path: string): string {

@@ -27,7 +27,8 @@ interface ProcedureDefinition {
 /** Every procedure of a router that declares a place in REST. Throws when two claim the same one. */
 export function restProcedures(router: AnyRouter): RestProcedure[] {
   const procedures = Object.entries(router._def.procedures as Record<string, { _def: ProcedureDefinition }>).flatMap(
-    ([name, { _def }]) => (_def.meta?.rest && _def.type !== 'subscription' ? [toRest(name, _def.type, _def, _def.meta)] : []),
+    ([name, { _def }]) =>
+      _def.meta?.rest && _def.type !== 'subscription' ? [toRest(name, _def.type, _def, _def.meta)] : [],
   )
   const places = procedures.map(({ rest }) => `${rest.method} ${rest.path}`)
   const twice = places.find((place, index) => places.indexOf(place) < index)

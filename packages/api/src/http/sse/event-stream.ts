@@ -16,7 +16,13 @@ export interface EventStreamOptions {
  * A body of server-sent events. It is pulled: a reader that does not read is not written for, and costs one batch. A
  * comment is sent in every quiet interval, so that both ends notice a dead connection.
  */
-export function eventStream({ batches, onError, onEnd, pingMs, retryMs }: EventStreamOptions): ReadableStream<Uint8Array> {
+export function eventStream({
+  batches,
+  onError,
+  onEnd,
+  pingMs,
+  retryMs,
+}: EventStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let ping: NodeJS.Timeout | undefined
   const end = () => {
