@@ -112,6 +112,9 @@ export const plants = [
   unused('an export that nobody imports', 'planted', {
     'apps/server/src/env.ts': (text) => `${text}\nexport const planted = 1\n`,
   }),
+  unused('an export of a private package that nobody imports', 'planted', {
+    'packages/db/src/errors.ts': (text) => `${text}\nexport const planted = 1\n`,
+  }),
   unused('a dependency that nobody imports', 'hono', { 'packages/client/package.json': depending('hono', 'catalog:') }),
   unused('an import of what package.json does not name', 'hono', {
     'packages/client/src/index.ts': (text) => `import 'hono'\n${text}`,
