@@ -19,9 +19,9 @@ export function errorText(error: unknown): ErrorText {
     case 'NETWORK':
       return said(t('error.offline'), t('error.offlineText'))
     case 'INVALID_CREDENTIALS':
-      return said(t('auth.invalid'), t('auth.invalidText'))
+      return { ...said(t('auth.invalid'), t('auth.invalidText')), reference: undefined }
     case 'EMAIL_TAKEN':
-      return said(t('auth.taken'), message)
+      return { ...said(t('auth.taken'), message), reference: undefined }
     case 'NOT_FOUND':
       return said(t('error.notFound'), t('error.notFoundText'))
     case 'FORBIDDEN':

@@ -15,7 +15,7 @@ const waiting: ToastRequest[] = []
 let listener: Listener | null = null
 let onFirst: (() => void) | null = null
 
-/** Says something in passing at the foot of the window. What draws it is fetched the first time. */
+/** Says something in passing in a corner of the window. What draws it is fetched the first time. */
 export function toast(title: string, options: ToastOptions = {}): void {
   const request = { title, ...options }
   if (listener) return listener(request)

@@ -28,7 +28,7 @@ export default function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:right-4 sm:left-auto sm:w-sm">
+        <Toast.Viewport className="fixed inset-x-4 top-14 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:top-4 sm:right-4 sm:left-auto sm:w-sm">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -20,10 +20,10 @@ export function DeleteAgent({ agent, onDeleted }: DeleteAgentProps) {
   const utils = trpc.useUtils()
   const remove = trpc.agents.delete.useMutation({
     onSuccess: async () => {
+      await utils.agents.list.invalidate()
       setAsking(false)
       toast(t('agents.deleted', { name: agent.name }))
       onDeleted()
-      await utils.agents.list.invalidate()
     },
     onError: (error) => toast(errorText(error).title, { description: errorText(error).text }),
   })

@@ -5,26 +5,20 @@ import { t } from '../../i18n/t.ts'
 const spoken = 600
 
 interface AnnouncerProps {
-  state: ExecutionState
-  agentName: string
+  /** The execution that has ended here; null before. */
+  ended: ExecutionState | null
+  agentName: (agentId: string | null) => string
 }
 
 /** Says the finished answer once, politely, to those who cannot see it arrive. */
-export const Announcer = ({ state, agentName }: AnnouncerProps) => (
+export const Announcer = ({ ended, agentName }: AnnouncerProps) => (
   <div className="sr-only" role="status">
-    {announcement(state, agentName)}
+    {ended && announcement(ended, agentName(ended.agentId))}
   </div>
 )
 
 function announcement({ status, message }: ExecutionState, agentName: string): string {
-  switch (status) {
-    case 'completed':
-      return `${agentName}: ${message?.content.slice(0, spoken) ?? t('chat.answered')}`
-    case 'failed':
-      return t('chat.answerFailed')
-    case 'cancelled':
-      return t('chat.answerStopped')
-    default:
-      return ''
-  }
+  if (status === 'failed') return t('chat.answerFailed')
+  if (status === 'cancelled') return t('chat.answerStopped')
+  return `${agentName}: ${message?.content.slice(0, spoken) ?? t('chat.answered')}`
 }

@@ -2,7 +2,8 @@ import type { Agent, AgentId, ConversationId } from '@kickstartmyai/contract'
 import { useMemo, useState, type ReactNode } from 'react'
 import { errorText, isMissing } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
-import { trpc, useExecution } from '@kickstartmyai/client/react'
+import type { ExecutionState } from '@kickstartmyai/client'
+import { trpc } from '@kickstartmyai/client/react'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { AgentPicker } from './agent-picker.tsx'
@@ -19,7 +20,6 @@ import { keepDraft } from './use-draft.ts'
 import { useExecutions } from './use-executions.ts'
 import { useMessages } from './use-messages.ts'
 import { useSender } from './use-sender.ts'
-import { useSettle } from './use-settle.ts'
 import { useStop } from './use-stop.ts'
 import { useStrayExecution } from './use-stray-execution.ts'
 
@@ -49,10 +49,9 @@ export function ConversationView({
   const sender = useSender()
   const choose = useChooseAgent()
   const [recalled, setRecalled] = useState(0)
+  const [ended, setEnded] = useState<ExecutionState | null>(null)
 
   const liveId = conversation.data?.activeExecutionId ?? null
-  const following = useExecution(liveId)
-  useSettle(conversationId, liveId, following)
   useStrayExecution(conversationId, { liveId, messages, executions })
   const { stop, stopping } = useStop(liveId)
 
@@ -67,8 +66,10 @@ export function ConversationView({
 
   if (isMissing(conversation.error)) return missing
 
-  const send = (text: string) =>
+  const send = (text: string) => {
+    setEnded(null)
     void sender.send(conversationId, { clientKey: newClientKey(), text, agentId: undefined, state: 'sending' })
+  }
 
   return (
     <ChatFrame
@@ -102,8 +103,8 @@ export function ConversationView({
       {isPending && pending.length === 0 && <MessagesSkeleton />}
       {error && <LoadError error={error} onRetry={() => void refetch()} />}
       <MessageList
+        conversationId={conversationId}
         items={items}
-        following={following}
         agentName={agentName}
         toolTitle={toolTitle}
         onAskAgain={running || lastSent === undefined || agentGone ? undefined : () => send(lastSent)}
@@ -113,8 +114,9 @@ export function ConversationView({
           sender.drop(conversationId, one)
           setRecalled((count) => count + 1)
         }}
+        onEnd={setEnded}
       />
-      <Announcer key={conversationId} state={following.state} agentName={agentName(following.state.agentId)} />
+      <Announcer ended={ended} agentName={agentName} />
     </ChatFrame>
   )
 }

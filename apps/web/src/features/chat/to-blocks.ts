@@ -37,13 +37,15 @@ interface Liveness {
  */
 export function toBlocks(parts: readonly MessagePart[], { live, awaiting = [] }: Liveness): Block[] {
   const results = new Map(parts.flatMap((part) => (part.type === 'tool_result' ? [[part.callId, part] as const] : [])))
+  let prose = 0
   return parts.flatMap((part, index): Block[] => {
     switch (part.type) {
       case 'text':
       case 'reasoning': {
         if (part.text.trim() === '') return []
         const streaming = live && index === parts.length - 1
-        return [{ kind: part.type, key: `${part.type}-${index}`, text: part.text, streaming }]
+        prose += 1
+        return [{ kind: part.type, key: `prose-${prose}`, text: part.text, streaming }]
       }
       case 'tool_call': {
         const result = results.get(part.callId)

@@ -12,7 +12,7 @@ const pending: PendingSend = { clientKey: 'k', text: 'next', agentId: undefined,
 
 const shape = (sources: Partial<Parameters<typeof toItems>[0]>) =>
   toItems({ messages: [], pending: [], executions: new Map(), liveId: null, ...sources }).map(
-    ({ kind, key }) => `${kind} ${key}`,
+    (item) => `${item.kind === 'answer' && !item.message ? 'live' : item.kind} ${item.key}`,
   )
 
 test('the live answer stands after its question and before what is sent next', () => {

@@ -5,9 +5,14 @@ import type { PendingSend } from './outbox.ts'
 export type Item =
   | { kind: 'user'; key: string; message: Message }
   | { kind: 'pending'; key: string; pending: PendingSend }
-  | { kind: 'answer'; key: string; message: Message; execution: Execution | undefined }
-  /** The answer that is being made now. */
-  | { kind: 'live'; key: string; executionId: ExecutionId }
+  /** `message` is null while the answer is being made. */
+  | {
+      kind: 'answer'
+      key: string
+      executionId: ExecutionId | null
+      message: Message | null
+      execution: Execution | undefined
+    }
   /** An execution that ended without a word. */
   | { kind: 'outcome'; key: string; execution: Execution }
 
@@ -33,14 +38,14 @@ export function toItems({ messages, pending, executions, liveId }: Sources): Ite
     const { executionId } = message
     if (message.role === 'assistant') {
       const execution = executionId ? executions.get(executionId) : undefined
-      items.push({ kind: 'answer', key: answerKey(executionId ?? message.id), message, execution })
+      items.push({ kind: 'answer', key: answerKey(executionId ?? message.id), executionId, message, execution })
       continue
     }
     if (message.role !== 'user') continue
     items.push({ kind: 'user', key: message.id, message })
     if (!executionId || answered.has(executionId)) continue
     if (executionId === liveId) {
-      items.push({ kind: 'live', key: answerKey(executionId), executionId })
+      items.push(live(executionId, executions))
       livePlaced = true
     } else {
       const execution = executions.get(executionId)
@@ -54,9 +59,17 @@ export function toItems({ messages, pending, executions, liveId }: Sources): Ite
   }
   for (const one of pending) items.push({ kind: 'pending', key: one.clientKey, pending: one })
   if (liveId && !livePlaced && !answered.has(liveId)) {
-    items.push({ kind: 'live', key: answerKey(liveId), executionId: liveId })
+    items.push(live(liveId, executions))
   }
   return items
 }
+
+const live = (executionId: ExecutionId, executions: Sources['executions']): Item => ({
+  kind: 'answer',
+  key: answerKey(executionId),
+  executionId,
+  message: null,
+  execution: executions.get(executionId),
+})
 
 const answerKey = (id: string) => `answer-${id}`

@@ -1,3 +1,4 @@
+import type { ExecutionState } from '@kickstartmyai/client'
 import { trpc, type FollowedExecution } from '@kickstartmyai/client/react'
 import type { ConversationId, ExecutionId } from '@kickstartmyai/contract'
 import { useEffect, useEffectEvent } from 'react'
@@ -7,16 +8,18 @@ import { conversationCache } from './conversation-cache.ts'
 export function useSettle(
   conversationId: ConversationId,
   executionId: ExecutionId | null,
-  followed: FollowedExecution,
+  { connection, state }: FollowedExecution,
+  onEnd: (state: ExecutionState) => void,
 ): void {
   const utils = trpc.useUtils()
-  const ended = followed.connection === 'ended'
+  const ended = connection === 'ended'
 
   const settle = useEffectEvent(async (id: ExecutionId) => {
     const cache = conversationCache(utils)
+    onEnd(state)
     // How it ended is shown with it. If that cannot be had now, the list is fetched when it can.
     await utils.executions.get.fetch({ executionId: id }, { staleTime: 0 }).then(cache.putExecution, () => {})
-    if (followed.state.message) cache.addMessage(followed.state.message)
+    if (state.message) cache.addMessage(state.message)
     cache.setActive(conversationId, null)
     await Promise.all([utils.conversations.list.invalidate(), utils.conversations.get.invalidate({ conversationId })])
   })

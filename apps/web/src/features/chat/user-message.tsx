@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { t } from '../../i18n/t.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -12,7 +12,7 @@ interface UserMessageProps {
 }
 
 /** What the person said. A very long text is folded, so that the answer stays near. */
-export function UserMessage({ text, pending = false, children }: UserMessageProps) {
+export const UserMessage = memo(({ text, pending = false, children }: UserMessageProps) => {
   const body = useRef<HTMLDivElement>(null)
   const [long, setLong] = useState(false)
   const [open, setOpen] = useState(false)
@@ -53,4 +53,5 @@ export function UserMessage({ text, pending = false, children }: UserMessageProp
       {children}
     </div>
   )
-}
+})
+UserMessage.displayName = 'UserMessage'
