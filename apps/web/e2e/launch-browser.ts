@@ -1,29 +1,31 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { bundledChromium } from './bundled-chromium.ts'
 
-const DISTRIBUTION_CHROMIUM = '/usr/bin/chromium'
+/** Where Chrome, Chromium and Edge are installed. */
+const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ['/opt/google/chrome/chrome', '/usr/bin/chromium', '/opt/microsoft/msedge/msedge'],
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: ['C:\\Program Files', 'C:\\Program Files (x86)'].flatMap((folder) => [
+    `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
+  ]),
+}
 
 /**
  * Starts a headless Chromium: the system's Chrome, Chromium or Edge where there is one, else the one that comes as a
  * package with the libraries and fonts it needs, so that nothing has to be installed beforehand.
- * Throws an AggregateError that says why each of them could not be started.
+ * Throws where there is neither.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const failures: unknown[] = []
-  for (const candidate of candidates()) {
-    try {
-      return await chromium.launch({ args: ['--disable-dev-shm-usage'], ...(await candidate()) })
-    } catch (error) {
-      failures.push(error)
-    }
-  }
-  throw new AggregateError(failures, 'No browser could be started: install Google Chrome or Chromium')
+  return chromium.launch({ ...(await executable()), args: ['--disable-dev-shm-usage'] })
 }
 
-function* candidates(): Generator<() => LaunchOptions | Promise<LaunchOptions>> {
-  yield () => ({ channel: 'chrome' })
-  if (existsSync(DISTRIBUTION_CHROMIUM)) yield () => ({ executablePath: DISTRIBUTION_CHROMIUM })
-  yield () => ({ channel: 'msedge' })
-  if (process.platform === 'linux' && process.arch === 'x64') yield bundledChromium
+async function executable(): Promise<{ executablePath: string; env?: Record<string, string> }> {
+  const executablePath = INSTALLED[process.platform]?.find((path) => existsSync(path))
+  if (executablePath) return { executablePath }
+  if (process.platform === 'linux' && process.arch === 'x64') return bundledChromium()
+  throw new Error('No browser was found: install Google Chrome or Chromium')
 }
