@@ -46,6 +46,9 @@ const things = router({
   lying: at('GET', '/lying')
     .output(z.object({ count: z.number() }))
     .query(() => ({ count: 'many' as unknown as number })),
+  search: at('GET', '/things/search')
+    .input(z.strictObject({ q: z.string().optional() }))
+    .query(({ input }) => ({ found: input })),
   hidden: publicProcedure.query(() => 'for tRPC alone'),
 })
 
@@ -88,6 +91,7 @@ describe('a procedure over REST', () => {
   test('takes its input from query, path and body', async () => {
     const { call } = api()
     expect((await call('GET', '/things?limit=5&tag=a&tag=b')).body).toEqual({ limit: 5, tag: ['a', 'b'] })
+    expect((await call('GET', '/things?tag=a')).body).toEqual({ tag: ['a'] })
     expect((await call('GET', '/things/t%201')).body).toEqual({ thingId: 't 1' })
     expect((await call('PATCH', '/things/t1', { name: 'new' })).body).toEqual({ thingId: 't1', name: 'new' })
     expect((await call('PATCH', '/things/t1')).body).toEqual({ thingId: 't1' })
@@ -118,7 +122,10 @@ describe('a procedure over REST', () => {
     ['POST', '/things', { name: 'x', ownerId: 1 }, ''],
     ['POST', '/things', '{"name":', ''],
     ['POST', '/things', '[]', ''],
-    ['POST', '/things', `{"name":${'['.repeat(40)}${']'.repeat(40)}}`, ''],
+    ['POST', '/things?name=x', {}, 'name'],
+    ['POST', '/things', 'null', ''],
+    ['POST', '/things', '{"name":"x","__proto__":{}}', ''],
+    ['GET', '/things?__proto__=x', undefined, ''],
     ['PATCH', '/things/t1', { thingId: 't2' }, 'thingId'],
     ['PATCH', '/things/t1?thingId=t2', {}, 'thingId'],
     ['GET', `/things/${'long'.repeat(10)}`, undefined, 'thingId'],
@@ -127,6 +134,11 @@ describe('a procedure over REST', () => {
       status: 400,
       body: refused('VALIDATION_FAILED', field),
     })
+  })
+
+  test('refuses JSON that is nested too deep', async () => {
+    const answer = await api().call('POST', '/things', `{"name":${'['.repeat(40)}${']'.repeat(40)}}`)
+    expect(answer).toMatchObject({ status: 400, body: { error: { message: 'The JSON is nested too deep.' } } })
   })
 
   test('refuses what is not JSON', async () => {
@@ -151,10 +163,29 @@ describe('a path', () => {
     expect(wrong.headers.get('allow')).toBe('GET, POST')
   })
 
-  test('that two procedures claim stops the start', () => {
-    const twice = router({ a: at('GET', '/a').query(() => 1), b: at('GET', '/a').query(() => 2) })
+  test('that is spelled out goes before one with a parameter in its place', async () => {
+    const { call } = api()
+    expect((await call('GET', '/things/search?q=a')).body).toEqual({ found: { q: 'a' } })
+    const wrong = await call('DELETE', '/things/search')
+    expect(wrong).toMatchObject({ status: 405, body: refused('METHOD_NOT_ALLOWED') })
+    expect(wrong.headers.get('allow')).toBe('GET')
+  })
+
+  test('for GET answers HEAD with the same status and headers, and no body', async () => {
+    const answer = await api().call('HEAD', '/things/t1')
+    expect(answer).toMatchObject({ status: 200, body: null })
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test.for([
+    ['GET', '/a', 'Two procedures claim GET /a.'],
+    ['DELETE', '/{b}', '/{a} and /{b} are the same path.'],
+  ] as const)('that two procedures claim stops the start: %s %s', ([method, path, message]) => {
+    const places = [at('GET', '/a'), at('GET', '/{a}'), at(method, path)]
+    const clash = router(Object.fromEntries(places.map((place, index) => [`p${index}`, place.query(() => 1)])))
     const options = { createContext: () => ({}) as Context, onError: () => new Response() }
-    expect(() => mountRest(new Hono<AppEnv>(), { router: twice, ...options })).toThrow('Two procedures claim GET /a.')
+    expect(() => mountRest(new Hono<AppEnv>(), { router: clash, ...options })).toThrow(message)
   })
 })
 

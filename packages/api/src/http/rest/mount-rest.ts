@@ -18,12 +18,13 @@ const base = '/api/v1'
 
 /** Mounts every procedure that declares a place in REST below /api/v1. Calls go through tRPC, with all that it checks. */
 export function mountRest(app: Hono<AppEnv>, options: RestOptions): void {
-  const procedures = restProcedures(options.router)
-  for (const procedure of procedures) {
-    app.on(procedure.rest.method, toHonoPath(procedure.rest.path), (c) => answer(c, procedure, options))
-  }
-  for (const [path, group] of Map.groupBy(procedures, ({ rest }) => rest.path)) {
-    app.all(toHonoPath(path), methodNotAllowed(...group.map(({ rest }) => rest.method)))
+  const places = Map.groupBy(restProcedures(options.router), ({ rest }) => rest.path)
+  // `{` comes after every letter: /things/search is asked before /things/{thingId}, in whatever order they were declared.
+  for (const [path, procedures] of [...places].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const procedure of procedures) {
+      app.on(procedure.rest.method, toHonoPath(path), (c) => answer(c, procedure, options))
+    }
+    app.all(toHonoPath(path), methodNotAllowed(...procedures.map(({ rest }) => rest.method)))
   }
   app.all(`${base}/*`, (c) => refuse(c, noSuchPath()))
 }

@@ -24,16 +24,28 @@ interface ProcedureDefinition {
   output?: z.ZodType
 }
 
-/** Every procedure of a router that declares a place in REST. Throws when two claim the same one. */
+/** Every procedure of a router that declares a place in REST. Throws when two claim the same one, or name it in two ways. */
 export function restProcedures(router: AnyRouter): RestProcedure[] {
   const procedures = Object.entries(router._def.procedures as Record<string, { _def: ProcedureDefinition }>).flatMap(
     ([name, { _def }]) =>
       _def.meta?.rest && _def.type !== 'subscription' ? [toRest(name, _def.type, _def, _def.meta)] : [],
   )
-  const places = procedures.map(({ rest }) => `${rest.method} ${rest.path}`)
-  const twice = places.find((place, index) => places.indexOf(place) < index)
-  if (twice) throw new Error(`Two procedures claim ${twice}.`)
+  refuseClashes(procedures.map(({ rest }) => rest))
   return procedures
+}
+
+function refuseClashes(places: RestMeta[]): void {
+  const methods = new Set<string>()
+  const paths = new Map<string, string>()
+  for (const { method, path } of places) {
+    if (methods.has(`${method} ${path}`)) throw new Error(`Two procedures claim ${method} ${path}.`)
+    methods.add(`${method} ${path}`)
+    // What a parameter is called does not tell two paths apart.
+    const shape = path.replaceAll(/\{\w+\}/g, '{}')
+    const other = paths.get(shape) ?? path
+    if (other !== path) throw new Error(`${other} and ${path} are the same path.`)
+    paths.set(shape, path)
+  }
 }
 
 function toRest(name: string, type: 'query' | 'mutation', definition: ProcedureDefinition, meta: Meta): RestProcedure {
