@@ -10,6 +10,7 @@ const named = {
   ErrorBody: contract.ErrorBody,
   Execution: contract.Execution,
   ExecutionError: contract.ExecutionError,
+  ExecutionEvent: contract.ExecutionEventBody.and(z.object({ seq: z.number().int().min(1) })),
   ExecutionEventBody: contract.ExecutionEventBody,
   ExecutionStep: contract.ExecutionStep,
   Message: contract.Message,
@@ -37,10 +38,16 @@ export function toOutputs(outputs: readonly z.ZodType[]): {
     if (!known) registry.add(schema, { id: `output-${index}` })
     return known?.id ?? `output-${index}`
   })
-  const all = z.toJSONSchema(registry, { uri: refTo, io: 'output', unrepresentable: 'any' }).schemas as Record<
-    string,
-    JsonSchema
-  >
+  const all = z.toJSONSchema(registry, {
+    uri: refTo,
+    io: 'output',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // Answers may grow: whoever checks them must not trip over a new field.
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+      dropRedundantPattern(jsonSchema)
+    },
+  }).schemas as Record<string, JsonSchema>
   return {
     schemas: Object.fromEntries(Object.keys(named).map((id) => [id, clean(all[id] ?? {})])),
     outputs: ids.map((id) => (id in named ? { $ref: refTo(id) } : clean(all[id] ?? {}))),
@@ -51,7 +58,17 @@ const refTo = (id: string) => `#/components/schemas/${id}`
 
 /** An input schema: what a caller may leave out, and what it may write in several ways, as it is before parsing. */
 export function toInput(schema: z.ZodType): JsonSchema {
-  return clean(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema)
+  return clean(
+    z.toJSONSchema(schema, {
+      io: 'input',
+      override: ({ jsonSchema }) => dropRedundantPattern(jsonSchema),
+    }) as JsonSchema,
+  )
+}
+
+/** The expression behind a format is long and says nothing that the format's name does not. */
+function dropRedundantPattern(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.format !== undefined) delete schema.pattern
 }
 
 function clean({ $schema: _, $id: __, id: ___, ...schema }: JsonSchema): JsonSchema {

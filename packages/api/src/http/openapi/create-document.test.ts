@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { appRouter } from '../../app-router.ts'
+import { errorMap } from '../../error-map.ts'
 import { restProcedures } from '../rest/rest-procedures.ts'
 import { createOpenApiDocument } from './create-document.ts'
 
@@ -8,7 +9,9 @@ const create = () => createOpenApiDocument({ router: appRouter, version: '1.2.3'
 
 interface Operation {
   operationId: string
-  parameters?: { name: string; in: string }[]
+  security?: []
+  parameters?: { name: string; in: string; schema: { type?: string } }[]
+  responses: Record<string, { content?: object }>
 }
 const pathsOf = (document: object) => (document as { paths: Record<string, Record<string, Operation>> }).paths
 
@@ -30,17 +33,52 @@ test('every parameter in a path is declared', () => {
   for (const [path, operations] of Object.entries(pathsOf(create()))) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
     for (const { operationId, parameters = [] } of Object.values(operations)) {
-      const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
-      expect(declared, operationId).toEqual(named)
+      const declared = parameters.filter((parameter) => parameter.in === 'path')
+      expect(
+        declared.map(({ name }) => name),
+        operationId,
+      ).toEqual(named)
+      for (const { schema } of declared) expect(schema.type, operationId).toBe('string')
     }
   }
 })
 
 test('every reference leads somewhere', () => {
-  const document = create() as { components: { schemas: object } }
-  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
-    (match) => match[1],
-  )
+  const document = create() as { components: Record<string, object> }
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '')
   expect(references.length).toBeGreaterThan(20)
-  for (const name of references) expect(document.components.schemas).toHaveProperty(name ?? '')
+  for (const reference of references) expect(document).toHaveProperty(reference.slice('#/'.length).split('/'))
+})
+
+test('statuses and who may call stand there as the procedures declare them', () => {
+  const paths = pathsOf(create())
+  for (const { name, access, rest } of restProcedures(appRouter)) {
+    const operation = paths[rest.path]?.[rest.method.toLowerCase()]
+    const status = String(rest.status ?? 200)
+    expect(Object.keys(operation?.responses ?? {}), name).toEqual([status, 'default'])
+    expect(operation?.responses[status]?.content === undefined, name).toBe(status === '204')
+    expect(operation?.security, name).toEqual(access === 'public' ? [] : undefined)
+  }
+})
+
+test('a send can be repeated by its key, and a stream resumed', () => {
+  const paths = pathsOf(create())
+  const headers = (path: string, method: string) =>
+    paths[path]?.[method]?.parameters?.filter((each) => each.in === 'header').map(({ name }) => name)
+  expect(headers('/conversations/{conversationId}/messages', 'post')).toEqual(['Idempotency-Key'])
+  expect(headers('/executions/{executionId}/events', 'get')).toEqual(['Last-Event-ID'])
+})
+
+test('answers may grow, what is sent may not hold more than it says', () => {
+  const { components, paths } = create() as Record<'components' | 'paths', object>
+  expect(JSON.stringify(components)).not.toContain('"additionalProperties":false')
+  const createAgent = (paths as Record<string, { post: { requestBody: object } }>)['/agents']?.post.requestBody
+  expect(JSON.stringify(createAgent)).toContain('"additionalProperties":false')
+})
+
+test('every error code stands there with its status', () => {
+  const { info } = create() as { info: { description: string } }
+  for (const [code, { status }] of Object.entries(errorMap)) {
+    expect(info.description).toMatch(new RegExp(`^\\| ${status} \\|.*\`${code}\``, 'm'))
+  }
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type RestProcedure, restProcedures } from '../rest/rest-procedures.ts'
 import { type JsonSchema, toInput, toOutputs } from './components.ts'
 import { eventStreamPath } from './event-stream-path.ts'
+import { errorTable, refusal, refusalRef } from './refusal.ts'
 
 export interface DocumentOptions {
   router: AnyRouter
@@ -15,7 +16,7 @@ export interface DocumentOptions {
 export function createOpenApiDocument({ router, version, serverUrl }: DocumentOptions): JsonSchema {
   const procedures = restProcedures(router)
   const { schemas, outputs } = toOutputs(procedures.map(({ output }) => output ?? z.void()))
-  const paths: Record<string, JsonSchema> = { ...eventStreamPath }
+  const paths: Record<string, JsonSchema> = {}
   procedures.forEach((procedure, index) => {
     const { path, method } = procedure.rest
     paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(procedure, outputs[index] ?? {}) }
@@ -26,14 +27,15 @@ export function createOpenApiDocument({ router, version, serverUrl }: DocumentOp
       title: 'KickStartMyAI',
       version,
       license: { name: 'MIT', identifier: 'MIT' },
-      description: 'Agents, conversations and executions. Every operation is also a tRPC procedure of the same name.',
+      description,
     },
     servers: [{ url: `${serverUrl.replace(/\/$/, '')}/api/v1` }],
     security: [{ bearer: [] }],
     tags: [...new Set(procedures.map(({ rest }) => rest.tag))].map((name) => ({ name })),
-    paths,
+    paths: { ...paths, ...eventStreamPath },
     components: {
       schemas,
+      responses: { Refusal: refusal },
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token' } },
     },
   }
@@ -71,18 +73,19 @@ function toOperation(procedure: RestProcedure, output: JsonSchema): JsonSchema {
       others.length > 0 && {
         requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } },
       }),
-    responses: { [status]: { description: 'Done', ...content }, default: refusal },
+    responses: { [status]: { description: 'Done', ...content }, default: refusalRef },
   }
 }
+
+const description = `Agents, conversations and executions. Every operation is also a tRPC procedure of the same name.
+
+What is refused is answered with \`{"error": {"code", "message", "requestId", "details"}}\`:
+
+${errorTable()}`
 
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   description: 'The same as clientKey: the same key in the same conversation is one send.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
-}
-
-const refusal = {
-  description: 'Refused, and why',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorBody' } } },
 }

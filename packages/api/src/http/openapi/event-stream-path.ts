@@ -1,3 +1,5 @@
+import { refusalRef } from './refusal.ts'
+
 /** The event stream of an execution, which is no procedure: see http/sse. */
 export const eventStreamPath = {
   '/executions/{executionId}/events': {
@@ -16,12 +18,9 @@ export const eventStreamPath = {
       responses: {
         200: {
           description: 'The events',
-          content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/ExecutionEventBody' } } },
+          content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/ExecutionEvent' } } },
         },
-        default: {
-          description: 'Refused, and why',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorBody' } } },
-        },
+        default: refusalRef,
       },
     },
   },
