@@ -10,6 +10,9 @@ describe('the types of a client', () => {
     expectTypeOf(api.auth.login).returns.resolves.toExtend<AuthSession>()
     expectTypeOf(api.agents.create).returns.resolves.toEqualTypeOf<Agent>()
     expectTypeOf(api.executions.get).returns.resolves.toEqualTypeOf<Execution>()
+    expectTypeOf(api.agents.list).toBeCallableWith({ limit: 5 })
+    // @ts-expect-error -- a limit is a number
+    expectTypeOf(api.agents.list).toBeCallableWith({ limit: {} })
     expectTypeOf(api.executions.get).parameter(0).toEqualTypeOf<{ executionId: string }>()
   })
   test('let an input without required fields be left out, and no other', () => {

@@ -83,7 +83,7 @@ export type ListExecutionsInput = z.infer<typeof ListExecutionsInput>
 /** `lastEventId`: the last sequence number the follower has; it gets exactly what comes after. */
 export const FollowExecutionInput = z.strictObject({
   executionId: ExecutionId,
-  lastEventId: z.coerce.number().int().min(0).optional(),
+  lastEventId: z.coerce.number<number>().int().min(0).optional(),
 })
 export type FollowExecutionInput = z.infer<typeof FollowExecutionInput>
 

@@ -3,7 +3,7 @@ import { limits } from './limits.ts'
 
 /** The query of every list. `cursor` is opaque: pass back what the page before gave as `nextCursor`. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(limits.pageSizeDefault),
+  limit: z.coerce.number<number>().int().min(1).max(limits.pageSize).default(limits.pageSizeDefault),
   cursor: z.string().max(500).optional(),
 })
 export type PageQuery = z.infer<typeof PageQuery>
