@@ -16,7 +16,7 @@ function ChatRoute() {
   const agents = useActiveAgents()
   const { isDemo } = useAgentWords()
   // The list is newest first; without a wish the server takes the first agent that was made, and so does this page.
-  const agent = agents.find((one) => one.id === wanted) ?? agents.at(-1)
+  const agent = agents?.find((one) => one.id === wanted) ?? agents?.at(-1)
   return (
     <>
       <TopBar />

@@ -15,7 +15,7 @@ function ConversationRoute() {
   const params = useParams({ from: '/app/c/$conversationId' })
   const conversationId = params.conversationId as ConversationId
   const title = useConversationTitle(conversationId)
-  const agents = useActiveAgents()
+  const agents = useActiveAgents() ?? []
   const words = useAgentWords()
   useTitle(title)
   return (

@@ -137,7 +137,7 @@ function useCommands(): Command[] {
       command('settings', t('shell.settings'), Settings, () => void navigate({ to: '/settings' })),
       command('light', t('palette.lightTheme'), Sun, () => applyTheme('light')),
       command('dark', t('palette.darkTheme'), Moon, () => applyTheme('dark')),
-      ...agents.map((agent) => ({
+      ...(agents ?? []).map((agent) => ({
         id: agent.id,
         group: t('palette.agents'),
         label: agent.name,

@@ -14,10 +14,7 @@ export function useAgents(status: AgentStatus | undefined) {
   return { agents, ...query }
 }
 
-const none: readonly Agent[] = []
-
-/** The agents that can be talked to; none while they are fetched. */
-export function useActiveAgents(): readonly Agent[] {
-  const { data } = trpc.agents.list.useQuery({ limit: 100, status: 'active' })
-  return data?.items ?? none
+/** The agents that can be talked to; undefined while they are fetched. */
+export function useActiveAgents(): readonly Agent[] | undefined {
+  return trpc.agents.list.useQuery({ limit: 100, status: 'active' }).data?.items
 }

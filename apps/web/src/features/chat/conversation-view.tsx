@@ -64,6 +64,12 @@ export function ConversationView({
   const agentId = conversation.data?.agentId ?? null
   const agentGone = conversation.isSuccess && agentId === null
 
+  const placeholder = agentGone
+    ? t('chat.agentDeletedText')
+    : agentId
+      ? t('chat.placeholder', { agent: agentName(agentId) })
+      : t('chat.placeholderPlain')
+
   if (isMissing(conversation.error)) return missing
 
   const send = (text: string) => {
@@ -78,7 +84,7 @@ export function ConversationView({
         <Composer
           key={recalled}
           place={conversationId}
-          placeholder={agentGone ? t('chat.agentDeletedText') : t('chat.placeholder', { agent: agentName(agentId) })}
+          placeholder={placeholder}
           running={running}
           busy={stopping ? t('chat.stopping') : liveId ? undefined : t('chat.sending')}
           disabled={agentGone}
@@ -89,13 +95,15 @@ export function ConversationView({
           }}
           onStop={stop}
           tools={
-            <AgentPicker
-              agents={agents}
-              value={agentId}
-              name={agentName(agentId)}
-              demo={isDemo(agentId)}
-              onChange={(next) => choose.mutate({ conversationId, agentId: next })}
-            />
+            conversation.data && (
+              <AgentPicker
+                agents={agents}
+                value={agentId}
+                name={agentName(agentId)}
+                demo={isDemo(agentId)}
+                onChange={(next) => choose.mutate({ conversationId, agentId: next })}
+              />
+            )
           }
         />
       )}

@@ -1,6 +1,9 @@
 import type { Agent, AgentId, ConversationId } from '@kickstartmyai/contract'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { t } from '../../i18n/t.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { trpc, useClient } from '@kickstartmyai/client/react'
 import { AgentPicker } from './agent-picker.tsx'
 import { ChatFrame } from './chat-frame.tsx'
@@ -16,8 +19,9 @@ import { useSender } from './use-sender.ts'
 const place = 'new'
 
 interface NewChatViewProps {
-  agents: readonly Agent[]
-  /** The agent that will answer; undefined while the agents are fetched. */
+  /** The agents that can be chosen; undefined while they are fetched. */
+  agents: readonly Agent[] | undefined
+  /** The agent that will answer; undefined while the agents are fetched, and when there is none. */
   agent: Agent | undefined
   /** The agent that the address names: who sends before the agents are there still talks to that one. */
   wanted: AgentId | undefined
@@ -60,10 +64,12 @@ export function NewChatView({ agents, agent, wanted, isDemo, onChooseAgent, onSt
           running={first?.state === 'sending'}
           busy={t('chat.sending')}
           lastSent={undefined}
+          disabled={agents?.length === 0}
           onSend={begin}
           onStop={() => {}}
           tools={
-            agent && (
+            agent &&
+            agents && (
               <AgentPicker
                 agents={agents}
                 value={agent.id}
@@ -86,8 +92,23 @@ export function NewChatView({ agents, agent, wanted, isDemo, onChooseAgent, onSt
           }}
         />
       ) : (
-        <StartScreen agentName={agent?.name} onExample={begin} />
+        <StartScreen agentName={agent?.name} onExample={begin}>
+          {agents?.length === 0 && <NoAgent />}
+        </StartScreen>
       )}
     </ChatFrame>
   )
 }
+
+const NoAgent = () => (
+  <EmptyState
+    title={t('chat.noAgentTitle')}
+    action={
+      <Link to="/agents/new" className={buttonClass('primary')}>
+        {t('agents.create')}
+      </Link>
+    }
+  >
+    {t('chat.noAgentText')}
+  </EmptyState>
+)
