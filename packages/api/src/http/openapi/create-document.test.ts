@@ -76,9 +76,15 @@ test('answers may grow, what is sent may not hold more than it says', () => {
   expect(JSON.stringify(createAgent)).toContain('"additionalProperties":false')
 })
 
+test('a format stands without the expression behind it', () => {
+  const text = JSON.stringify(create())
+  expect(text).toContain('"format":"uuid"')
+  expect(text).not.toMatch(/"format":"[^"]+","pattern"/)
+})
+
 test('every error code stands there with its status', () => {
   const { info } = create() as { info: { description: string } }
   for (const [code, { status }] of Object.entries(errorMap)) {
-    expect(info.description).toMatch(new RegExp(`^\\| ${status} \\|.*\`${code}\``, 'm'))
+    expect(info.description).toMatch(new RegExp(`\\b${status} [^·]*\`${code}\``))
   }
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type RestProcedure, restProcedures } from '../rest/rest-procedures.ts'
 import { type JsonSchema, toInput, toOutputs } from './components.ts'
 import { eventStreamPath } from './event-stream-path.ts'
-import { errorTable, refusal, refusalRef } from './refusal.ts'
+import { errorCodes, refusal, refusalRef } from './refusal.ts'
 
 export interface DocumentOptions {
   router: AnyRouter
@@ -79,9 +79,7 @@ function toOperation(procedure: RestProcedure, output: JsonSchema): JsonSchema {
 
 const description = `Agents, conversations and executions. Every operation is also a tRPC procedure of the same name.
 
-What is refused is answered with \`{"error": {"code", "message", "requestId", "details"}}\`:
-
-${errorTable()}`
+What is refused is answered with \`{"error": {"code", "message", "requestId", "details"}}\` and one of these: ${errorCodes()}.`
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

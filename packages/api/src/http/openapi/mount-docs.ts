@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { AppEnv } from '../app-env.ts'
 import { createOpenApiDocument, type DocumentOptions } from './create-document.ts'
 
@@ -20,7 +21,7 @@ export function mountDocs(app: Hono<AppEnv>, options: DocumentOptions): void {
   for (const file of vendored) {
     const type = types[file.endsWith('.css') ? 'css' : 'js']
     let content: string | undefined
-    app.get(`/docs/${file}`, (c) =>
+    app.get(`/docs/${file}`, compress(), (c) =>
       c.body((content ??= read(file)), 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=3600' }),
     )
   }

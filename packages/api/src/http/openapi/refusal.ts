@@ -14,11 +14,11 @@ export const refusal = {
 
 export const refusalRef = { $ref: '#/components/responses/Refusal' }
 
-/** Every error code under its HTTP status, as a table in Markdown. */
-export function errorTable(): string {
+/** Every error code after its HTTP status, as a line of Markdown. */
+export function errorCodes(): string {
   const byStatus = Map.groupBy(Object.entries(errorMap), ([, { status }]) => status)
-  const rows = [...byStatus]
+  return [...byStatus]
     .toSorted(([a], [b]) => a - b)
-    .map(([status, codes]) => `| ${status} | ${codes.map(([code]) => `\`${code}\``).join(', ')} |`)
-  return ['| Status | `error.code` |', '| --- | --- |', ...rows].join('\n')
+    .map(([status, codes]) => `${status} ${codes.map(([code]) => `\`${code}\``).join(', ')}`)
+    .join(' · ')
 }

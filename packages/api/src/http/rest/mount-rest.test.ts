@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { DomainError } from '@kickstartmyai/domain'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
@@ -49,6 +50,10 @@ const things = router({
   search: at('GET', '/things/search')
     .input(z.strictObject({ q: z.string().optional() }))
     .query(({ input }) => ({ found: input })),
+  slow: at('GET', '/slow').query(async ({ signal }) => {
+    if (signal && !signal.aborted) await once(signal, 'abort')
+    return { aborted: signal?.aborted }
+  }),
   hidden: publicProcedure.query(() => 'for tRPC alone'),
 })
 
@@ -76,7 +81,7 @@ function api() {
       body: text === '' ? null : (JSON.parse(text) as unknown),
     }
   }
-  return { call, logged }
+  return { app, call, logged }
 }
 
 const refused = (code: string, path?: string) => ({
@@ -103,6 +108,13 @@ describe('a procedure over REST', () => {
     expect(await call('DELETE', '/things/t1')).toMatchObject({ status: 204, body: null })
   })
 
+  test('learns that its caller has gone', async () => {
+    const gone = new AbortController()
+    const answer = api().app.request('/api/v1/slow', { signal: gone.signal })
+    gone.abort()
+    expect(await (await answer).json()).toEqual({ aborted: true })
+  })
+
   test('takes the Idempotency-Key header for its clientKey', async () => {
     const { call } = api()
     const headers = { 'idempotency-key': 'k1' }
@@ -115,6 +127,7 @@ describe('a procedure over REST', () => {
 
   test.for([
     ['GET', '/things?limit=many', undefined, 'limit'],
+    ['GET', '/things?limit=1&limit=2', undefined, 'limit'],
     ['GET', '/things?ownerId=1', undefined, ''],
     ['GET', '/busy?x=1', undefined, 'x'],
     ['POST', '/things', undefined, 'name'],
