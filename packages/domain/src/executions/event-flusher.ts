@@ -17,27 +17,51 @@ interface Queued {
   onLost: () => void
 }
 
+/** Longest pause between two flushes, in milliseconds. */
+const longestPause = 25
+
 export function createEventFlusher(deps: { db: Db; clock: Clock; log: Logger; events: EventHub }): EventFlusher {
   let queue: Queued[] = []
-  let flushing: Promise<void> | null = null
+  /** Resolves when what stands in the queue now is committed. */
+  let queued = Promise.withResolvers<void>()
+  let inFlight: Promise<void> = Promise.resolve()
+  let isFlushing = false
+  let hurry = () => {}
 
   /** Flushes until nothing is left: at once when idle, batched under load. */
   const flushAll = async () => {
     while (queue.length > 0) {
       const batch = queue
+      const done = queued
       queue = []
+      queued = Promise.withResolvers()
+      inFlight = done.promise
+      const startedAt = deps.clock.now()
       await writeBatch(deps, batch)
+      done.resolve()
+      // Half of the time is left to everything else that asks the database; it also makes the next batch larger.
+      const pause = Math.min(deps.clock.now() - startedAt, longestPause)
+      if (queue.length > 0 && pause > 0) {
+        const called = new Promise<void>((resolve) => (hurry = resolve))
+        await Promise.race([called, deps.clock.sleep(pause)])
+      }
     }
-    flushing = null
+    isFlushing = false
   }
 
   return {
     push(event, onLost) {
       queue.push({ event, onLost })
+      if (isFlushing) return
+      isFlushing = true
       // In a microtask, so that what one read of a socket brought goes together.
-      flushing ??= Promise.resolve().then(flushAll)
+      queueMicrotask(() => void flushAll())
     },
-    settled: () => flushing ?? Promise.resolve(),
+    settled() {
+      if (queue.length === 0) return inFlight
+      hurry()
+      return queued.promise
+    },
   }
 }
 

@@ -1,0 +1,78 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { claimExecutions, type ExecutionRow } from '@kickstartmyai/db'
+import { expect, test } from 'vitest'
+import { beginConversation } from '../testing/conversation.ts'
+import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { createEventFlusher } from './event-flusher.ts'
+
+async function claimed(world: TestWorld): Promise<ExecutionRow> {
+  const actor = await world.newActor()
+  await beginConversation(world.deps, actor)
+  const [row] = await claimExecutions(world.deps.db, { owner: randomUUIDv7(), leaseMs: 60_000 }, 1)
+  if (!row) throw new Error('nothing was claimed')
+  return row
+}
+
+const event = ({ id, epoch }: ExecutionRow, seq: number) => ({
+  executionId: id,
+  epoch,
+  seq,
+  type: 'text.delta' as const,
+  body: '{"type":"text.delta","text":"x"}',
+})
+
+test('who waits for their own events does not wait for the stream of everybody else', async () => {
+  await using world = await createTestWorld()
+  const busy = await claimed(world)
+  const mine = await claimed(world)
+  const flusher = createEventFlusher(world.deps)
+  let seq = 0
+  let isOver = false
+  const stream = (async () => {
+    while (!isOver) {
+      flusher.push(event(busy, ++seq), () => {})
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })()
+  flusher.push(event(mine, 1), () => {})
+  await flusher.settled()
+  isOver = true
+  await stream
+  await flusher.settled()
+  expect(seq).toBeGreaterThan(0)
+})
+
+test('events are published only after they are committed, whole flushes at a time', async () => {
+  await using world = await createTestWorld()
+  const row = await claimed(world)
+  const live = world.deps.events.subscribe(row.id, row.owner_id)
+  const flusher = createEventFlusher(world.deps)
+  for (let seq = 1; seq <= 3; seq++) flusher.push(event(row, seq), () => {})
+  const published = await live.next(5000)
+  expect(published.map(({ seq }) => seq)).toEqual([1, 2, 3])
+  live.close()
+})
+
+test('what the fence refuses is told to its writer alone', async () => {
+  await using world = await createTestWorld()
+  const held = await claimed(world)
+  const lost = await claimed(world)
+  const flusher = createEventFlusher(world.deps)
+  const told: string[] = []
+  flusher.push(event(held, 1), () => told.push('held'))
+  flusher.push(event({ ...lost, epoch: lost.epoch - 1 }, 1), () => told.push('lost'))
+  await flusher.settled()
+  expect(told).toEqual(['lost'])
+})
+
+test('a body that the database cannot take does not hold up the others', async () => {
+  await using world = await createTestWorld()
+  const good = await claimed(world)
+  const bad = await claimed(world)
+  const flusher = createEventFlusher(world.deps)
+  const told: string[] = []
+  flusher.push({ ...event(bad, 1), body: 'a NUL \0 inside' }, () => told.push('bad'))
+  flusher.push(event(good, 1), () => told.push('good'))
+  await flusher.settled()
+  expect(told).toEqual(['bad'])
+})
