@@ -57,7 +57,7 @@ export function AppShell() {
     <ShellContext value={shell}>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-sm text-on-ink focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2.5 text-sm text-on-ink focus:translate-y-0"
       >
         {t('common.skip')}
       </a>

@@ -20,7 +20,7 @@ export function DeleteAgent({ agent, onDeleted }: DeleteAgentProps) {
   const utils = trpc.useUtils()
   const remove = trpc.agents.delete.useMutation({
     onSuccess: async () => {
-      await utils.agents.list.invalidate()
+      await utils.agents.list.invalidate(undefined, { refetchType: 'all' })
       setAsking(false)
       toast(t('agents.deleted', { name: agent.name }))
       onDeleted()

@@ -66,7 +66,7 @@ function Editing({
     onSuccess: async (saved) => {
       utils.agents.get.setData({ agentId: saved.id }, saved)
       toast(t('agents.saved'))
-      await utils.agents.list.invalidate()
+      await utils.agents.list.invalidate(undefined, { refetchType: 'all' })
     },
   })
   const chat = agent.status === 'active' && (

@@ -16,7 +16,7 @@ export function NewAgentPage({ onCreated, onDirty }: NewAgentPageProps) {
   const create = trpc.agents.create.useMutation({
     onSuccess: async (agent) => {
       utils.agents.get.setData({ agentId: agent.id }, agent)
-      await utils.agents.list.invalidate()
+      await utils.agents.list.invalidate(undefined, { refetchType: 'all' })
       toast(t('agents.created', { name: agent.name }))
       onDirty(false)
       onCreated(agent)
