@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolResult } from '@kickstartmyai/ai'
+import { addUsage, type ModelMessage, noUsage, type ToolResult } from '@kickstartmyai/ai'
 import type { Usage } from '@kickstartmyai/contract'
 import { type Db, type ExecutionRow, listSteps, type StepRow } from '@kickstartmyai/db'
 import { AnswerParts } from './answer-parts.ts'
@@ -9,7 +9,6 @@ import {
   type ToolStepResult,
   toolStepName,
 } from './step-records.ts'
-import { addUsage, noUsage } from './usage.ts'
 
 /** How far an execution came before its process went away. */
 export interface Progress {

@@ -1,4 +1,4 @@
-import type { LoopEvent } from '@kickstartmyai/ai'
+import { addUsage, type LoopEvent, noUsage } from '@kickstartmyai/ai'
 import type { StepId, Usage } from '@kickstartmyai/contract'
 import { endStep, noteProgress, startStep } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
@@ -12,7 +12,6 @@ import {
   type ToolStepResult,
   toolStepName,
 } from './step-records.ts'
-import { addUsage, noUsage } from './usage.ts'
 
 type Recorded = Exclude<LoopEvent, { type: 'ended' }>
 type Event<Type extends Recorded['type']> = Extract<Recorded, { type: Type }>
