@@ -27,16 +27,16 @@ test('who waits for their own events does not wait for the stream of everybody e
   const mine = await claimed(world)
   const flusher = createEventFlusher(world.deps)
   let seq = 0
-  let isOver = false
+  const over = new AbortController()
   const stream = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       flusher.push(event(busy, ++seq), () => {})
       await new Promise((resolve) => setImmediate(resolve))
     }
   })()
   flusher.push(event(mine, 1), () => {})
   await flusher.settled()
-  isOver = true
+  over.abort()
   await stream
   await flusher.settled()
   expect(seq).toBeGreaterThan(0)
