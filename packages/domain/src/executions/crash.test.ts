@@ -11,7 +11,7 @@ import { getExecution } from './get-execution.ts'
 import { listSteps } from './list-steps.ts'
 
 /** A process that dies writes nothing more and renews nothing: its leases run out and another takes over. */
-const short = { leaseMs: 300, heartbeatMs: 100, pollMs: 50 }
+const short = { leaseMs: 1500, heartbeatMs: 200, pollMs: 50 }
 
 /** An engine whose database is gone from one moment to the next, as seen by a killed process. */
 function mortal(world: TestWorld) {
