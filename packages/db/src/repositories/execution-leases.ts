@@ -57,6 +57,7 @@ export async function renewLeases(
 
 /** Lets go of leases at once, so that another process need not wait for them to run out. */
 export async function releaseLeases(db: Db, leases: readonly Lease[]): Promise<void> {
+  if (leases.length === 0) return
   await sql`
     update executions e set lease_until = clock_timestamp(), attempts = greatest(attempts - 1, 0)
     from unnest(${leases.map((lease) => lease.id)}::uuid[], ${leases.map((lease) => lease.epoch)}::int[])

@@ -153,11 +153,11 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       beating.abort()
       await loops
       await flusher.settled()
-      if (left.length > 0)
-        await releaseLeases(
-          deps.db,
-          left.map(({ lease }) => lease),
-        )
+      const leases = left.map(({ lease }) => lease)
+      // A database that is away cannot be told; then the leases run out by themselves.
+      await releaseLeases(deps.db, leases).catch((err: unknown) =>
+        deps.log.warn({ err }, 'could not release the leases'),
+      )
     },
   }
 }
