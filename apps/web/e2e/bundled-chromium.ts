@@ -9,16 +9,18 @@ const run = promisify(execFile)
 
 const CACHE = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url))
 const UNPACK = fileURLToPath(new URL('unpack-chromium.ts', import.meta.url))
-const SYSTEM_FONTS = '/etc/fonts/fonts.conf'
 
 /**
  * The Chromium of the package @sparticuz/chromium (Linux, x64), unpacked once and kept below node_modules.
- * Its own NSS and fonts are used only where the system has none.
+ * Its own NSS is used where the system has none; its own font always stands behind the system's, because without any it
+ * dies at the first form field.
  */
-export async function bundledChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+export async function bundledChromium(): Promise<{ executablePath: string; env: NodeJS.ProcessEnv }> {
   const folder = await unpacked()
   const executablePath = join(folder, 'chromium')
-  const env: Record<string, string> = existsSync(SYSTEM_FONTS) ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }
+  const fonts = join(folder, 'fonts')
+  await writeFile(join(fonts, 'fonts.conf'), fontsConfig(fonts))
+  const env: NodeJS.ProcessEnv = { ...process.env, FONTCONFIG_PATH: fonts }
   if (!(await starts(executablePath))) env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib')
   return { executablePath, env }
 }
@@ -36,7 +38,6 @@ async function unpacked(): Promise<string> {
   const staging = await mkdtemp(join(CACHE, 'unpacking-'))
   // The package unpacks into the folder for temporary files of its process, so it gets a process of its own.
   await run(process.execPath, [UNPACK, join(packageFolder, 'bin')], { env: { TMPDIR: staging } })
-  await writeFile(join(staging, 'fonts', 'fonts.conf'), fontsConfig(join(folder, 'fonts')))
   try {
     await rename(staging, folder)
   } catch (error) {
@@ -58,5 +59,9 @@ async function starts(executablePath: string): Promise<boolean> {
 
 const fontsConfig = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}</dir>
+  <cachedir>${folder}/cache</cachedir>
+</fontconfig>
 `

@@ -23,7 +23,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ ...(await executable()), args: ['--disable-dev-shm-usage'] })
 }
 
-async function executable(): Promise<{ executablePath: string; env?: Record<string, string> }> {
+async function executable(): Promise<{ executablePath: string; env?: NodeJS.ProcessEnv }> {
   const executablePath = INSTALLED[process.platform]?.find((path) => existsSync(path))
   if (executablePath) return { executablePath }
   if (process.platform === 'linux' && process.arch === 'x64') return bundledChromium()
