@@ -76,10 +76,11 @@ test('Esc stops an answer, and what had arrived is kept', async () => {
   await expect.poll(async () => (await answer.innerText()).length, { timeout: 20_000 }).toBeGreaterThan(60)
   await page.keyboard.press('Escape')
   await page.getByText('Stopped').first().waitFor()
+  await expect.poll(async () => (await answer.innerText()).length).toBeGreaterThan(60)
   const kept = await answer.innerText()
   await page.reload()
   await page.getByText('Stopped').first().waitFor()
-  expect((await answer.innerText()).slice(0, 60)).toBe(kept.slice(0, 60))
+  await expect.poll(async () => (await answer.innerText()).slice(0, 60)).toBe(kept.slice(0, 60))
 })
 
 test('a model that fails says what happened and offers to ask again', async () => {
