@@ -148,3 +148,21 @@ test('draining hands a running execution to another process at once, with nothin
   expect(events.at(-1)).toMatchObject({ type: 'execution.completed' })
   expect(await getExecution(world.deps, actor, execution.id)).toMatchObject({ status: 'completed', attempts: 1 })
 })
+
+test('a drain comes to its end although the database is away and events wait for it', async () => {
+  await using world = await createTestWorld({ settings: short })
+  const actor = await world.newActor()
+  world.provider.play(async function* () {
+    for (;;) {
+      yield { type: 'text', text: 'on and on ' }
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  })
+  const { execution } = await beginConversation(world.deps, actor)
+  const victim = mortal(world)
+  victim.engine.start()
+  await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
+  victim.kill()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await expect(victim.engine.drain(0)).resolves.toBeUndefined()
+})

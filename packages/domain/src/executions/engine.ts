@@ -51,6 +51,8 @@ interface Running {
 }
 
 const claimSize = 100
+/** How long a drain waits for the last writes. */
+const longestGoodbyeMs = 3000
 
 export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const running = new Map<ExecutionId, Running>()
@@ -149,10 +151,11 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       await Promise.race([finished, deps.clock.sleep(graceMs)])
       const left = [...running.values()]
       for (const { lease } of left) stop(lease.id, 'draining')
-      await Promise.all(left.map(({ done }) => done))
+      const ended = Promise.all(left.map(({ done }) => done)).then(() => flusher.settled())
+      // What waits for a database that is away would wait for ever; whoever takes over repeats it.
+      await Promise.race([ended, deps.clock.sleep(longestGoodbyeMs)])
       beating.abort()
       await loops
-      await flusher.settled()
       const leases = left.map(({ lease }) => lease)
       // A database that is away cannot be told; then the leases run out by themselves.
       await releaseLeases(deps.db, leases).catch((err: unknown) =>
