@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseFailPoint } from './fail-points.ts'
 
 /** An empty line in an .env file means the same as none. */
 const text = z
@@ -37,7 +38,13 @@ const Env = z
     ANTHROPIC_BASE_URL: url,
     /** Unset: `warn` at a terminal, else `info`. */
     LOG_LEVEL: text.pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional()),
+    /** For tests of crashes, and only with NODE_ENV=test: see fail-points.ts. */
+    FAIL_POINT: text.transform(parseFailPoint),
     DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(10),
+  })
+  .refine((env) => env.NODE_ENV === 'test' || !env.FAIL_POINT, {
+    path: ['FAIL_POINT'],
+    message: 'is for tests: it needs NODE_ENV=test',
   })
   .refine((env) => !(env.NODE_ENV === 'production' && env.DATABASE_URL && !env.AUTH_SECRET), {
     path: ['AUTH_SECRET'],

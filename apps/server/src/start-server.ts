@@ -16,6 +16,7 @@ import {
 import type { Logger } from 'pino'
 import { authSecret } from './auth-secret.ts'
 import type { Env } from './env.ts'
+import { passUntil } from './fail-points.ts'
 import { listen } from './listen.ts'
 import { rootFolder } from './load-env-file.ts'
 import { modelProviders, prepareModel } from './model-providers.ts'
@@ -48,8 +49,11 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     models: createModelSource(modelProviders(env), prepareModel),
     tools: createToolRegistry(builtinTools),
     events: createEventHub(),
+    claimant: () => engine.claimant(),
+    onClaimed: (row, sent) => engine.accept(row, sent),
     onQueued: () => engine.wake(),
     onCancelRequested: (executionId) => engine.cancel(executionId),
+    failPoint: env.FAIL_POINT ? passUntil(env.FAIL_POINT) : () => {},
   }
   const engine = createEngine(deps, {
     ...defaultEngineSettings,

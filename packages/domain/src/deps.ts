@@ -1,9 +1,11 @@
 import type { ToolRegistry } from '@kickstartmyai/ai'
 import type { ExecutionId } from '@kickstartmyai/contract'
-import type { Db } from '@kickstartmyai/db'
+import type { Claimant, Db, ExecutionRow } from '@kickstartmyai/db'
 import type { AuthSettings } from './auth/auth-settings.ts'
 import type { Clock } from './clock.ts'
 import type { EventHub } from './executions/event-hub.ts'
+import type { PassFailPoint } from './executions/fail-points.ts'
+import type { SentMessage } from './executions/run.ts'
 import type { Logger } from './logger.ts'
 import type { ModelSource } from './models/model-source.ts'
 
@@ -18,8 +20,14 @@ export interface Deps {
   models: ModelSource
   tools: ToolRegistry
   events: EventHub
+  /** In whose name an execution may be claimed as it is written; null when this process takes none now. */
+  claimant: () => Claimant | null
+  /** Told of an execution that was written as claimed by this process: it runs it. */
+  onClaimed: (row: ExecutionRow, sent: SentMessage) => void
   /** Told that an execution was queued, so that it starts at once; its absence only delays. */
   onQueued: () => void
   /** Told that a stop was asked for; its absence only delays. */
   onCancelRequested: (executionId: ExecutionId) => void
+  /** Passed at every durability boundary; does nothing outside of tests. */
+  failPoint: PassFailPoint
 }

@@ -53,11 +53,14 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<LoopEvent, 
   // One generator, without delegation: every token of every stream passes through here.
   try {
     while (!outcome) {
-      signal.throwIfAborted()
       const standing = whereItStands(messages)
       if (standing === 'done') {
+        // Also when it was just told to stop: the answer is whole.
         outcome = { type: 'completed', reason: answer?.reason ?? 'stop' }
-      } else if (standing !== 'ask') {
+        break
+      }
+      signal.throwIfAborted()
+      if (standing !== 'ask') {
         const calls = standing.unanswered
         for (const call of calls) yield { type: 'tool_called', step: step - 1, call }
         const results: ToolResult[] = []

@@ -75,15 +75,6 @@ export async function updateConversation(
   return result.numUpdatedRows > 0n
 }
 
-/** Notes that something was just said. */
-export async function touchConversation(db: Db, conversationId: ConversationId): Promise<void> {
-  await db
-    .updateTable('conversations')
-    .set({ last_message_at: sql<Date>`clock_timestamp()` })
-    .where('id', '=', conversationId)
-    .execute()
-}
-
 /** Gives whether there was one. Its messages and executions go with it. */
 export async function deleteConversation(db: Db, ownerId: UserId, conversationId: ConversationId): Promise<boolean> {
   const result = await db

@@ -25,19 +25,6 @@ export function findExecution(
   return ownedRows(db, ownerId).where('executions.id', '=', executionId).executeTakeFirst()
 }
 
-/** The execution that an earlier send with the same key set off. */
-export function findExecutionByClientKey(
-  db: Db,
-  ownerId: UserId,
-  conversationId: ConversationId,
-  clientKey: string,
-): Promise<ExecutionWithAnswer | undefined> {
-  return ownedRows(db, ownerId)
-    .where('executions.conversation_id', '=', conversationId)
-    .where('executions.client_key', '=', clientKey)
-    .executeTakeFirst()
-}
-
 export interface ExecutionFilter {
   conversationId: ConversationId | undefined
   agentId: AgentId | undefined
@@ -65,17 +52,6 @@ export function listExecutions(
     .orderBy('executions.id', 'desc')
     .limit(limit)
     .execute()
-}
-
-/** How many executions of a person are queued, running or waiting. */
-export async function countActiveExecutions(db: Db, ownerId: UserId): Promise<number> {
-  const row = await db
-    .selectFrom('executions')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('owner_id', '=', ownerId)
-    .where('status', 'in', ['queued', 'running', 'waiting'])
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 /** The status alone, without an owner: for a follower that was let in already. */

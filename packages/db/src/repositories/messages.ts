@@ -1,6 +1,6 @@
 import type { ConversationId, MessageId, UserId } from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { Db, Transaction } from '../database.ts'
+import type { Db } from '../database.ts'
 import type { MessageTable } from '../tables/message.ts'
 import type { PageRequest } from './keyset.ts'
 
@@ -39,18 +39,6 @@ export function listMessages(
     .execute()
 }
 
-/** The message of a conversation that was written last. */
-export function findNewestMessage(db: Db, conversationId: ConversationId): Promise<MessageRow | undefined> {
-  return db
-    .selectFrom('messages')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
 /** The way from the conversation's first message down to this one, both included. */
 export async function listPathTo(db: Db, messageId: MessageId): Promise<MessageRow[]> {
   return db
@@ -78,11 +66,11 @@ export async function listPathTo(db: Db, messageId: MessageId): Promise<MessageR
  * Hangs a message that was sent while an earlier one was still being answered below that answer, so that its
  * history holds it. Does nothing when the parent was not answered.
  */
-export async function moveBelowAnswerOfParent(tx: Transaction, messageId: MessageId): Promise<void> {
+export async function moveBelowAnswerOfParent(db: Db, messageId: MessageId): Promise<void> {
   await sql`
     update messages m set parent_id = answer.id
     from messages parent
     join executions e on e.message_id = parent.id
     join messages answer on answer.execution_id = e.id and answer.role = 'assistant'
-    where m.id = ${messageId} and parent.id = m.parent_id and parent.role = 'user'`.execute(tx)
+    where m.id = ${messageId} and parent.id = m.parent_id and parent.role = 'user'`.execute(db)
 }

@@ -20,8 +20,10 @@ export async function cancelExecution(deps: Deps, actor: Actor, executionId: Exe
     const body: ExecutionEventBody = { type: 'execution.cancelled', message: null, usage }
     const event = { seq: now.last_seq, type: body.type, body: JSON.stringify(body) }
     await insertEvents(tx, executionId, now.epoch, [event])
+    await deps.failPoint('cancel.before')
     return event
   })
+  await deps.failPoint('cancel.after')
   if (ended) deps.events.publish(executionId, [ended])
   else deps.onCancelRequested(executionId)
   return getExecution(deps, actor, executionId)

@@ -7,58 +7,53 @@ import type {
   Usage,
 } from '@kickstartmyai/contract'
 import { partsVersion } from '@kickstartmyai/contract'
-import {
-  endExecution as endRow,
-  type ExecutionRow,
-  insertMessage,
-  type Lease,
-  touchConversation,
-} from '@kickstartmyai/db'
+import type { ExecutionEnd, ExecutionRow } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { textOf } from '../messages/to-message-view.ts'
 import type { AnswerParts } from './answer-parts.ts'
 import type { EventWriter } from './event-writer.ts'
+import type { LastStep } from './recorder.ts'
 
 export interface Ending {
   status: Extract<ExecutionStatus, 'completed' | 'failed' | 'cancelled' | 'timed_out'>
   error: ExecutionError | null
   answer: AnswerParts
   usage: Usage
+  /** The model step that came last, if it is not written yet. */
+  last: LastStep | null
 }
 
 /**
- * Ends an execution in one transaction: the answer (whole, or as far as it came), the new status and the last events.
- * Throws LeaseLost, with nothing written, when another process holds the execution now.
+ * Ends an execution, all at once: the answer (whole, or as far as it came), the new status and the last events. Throws
+ * LeaseLost, with nothing written, when another process holds the execution now.
  */
 export async function endExecution(
   deps: Pick<Deps, 'clock' | 'newId'>,
   writer: EventWriter,
   row: ExecutionRow,
-  lease: Lease,
   ending: Ending,
 ): Promise<void> {
+  const { status, error, usage, last } = ending
   const message = ending.answer.parts.length === 0 ? null : toMessage(deps, row, ending)
-  await writer.commit(lastEvents(ending, message), async (tx, lastSeq) => {
-    const { status, error, usage } = ending
-    if (!(await endRow(tx, lease, { status, error, usage, lastSeq }))) return false
-    if (message) {
-      await insertMessage(tx, {
-        id: message.id,
-        conversation_id: message.conversationId,
-        parent_id: message.parentMessageId,
-        role: message.role,
-        parts: JSON.stringify(message.parts),
-        parts_version: partsVersion,
-        complete: message.complete,
-        execution_id: message.executionId,
-        agent_id: message.agentId,
-        usage: JSON.stringify(usage),
-        created_at: new Date(message.createdAt),
-      })
-      await touchConversation(tx, row.conversation_id)
-    }
-    return true
-  })
+  const events = [...(last ? [last.told] : []), ...lastEvents(ending, message)]
+  const steps = last ? [last.step] : []
+  await writer.write('end', events, { usage, steps, end: { status, error, message: message && toRow(message) } })
+}
+
+function toRow(message: Message): ExecutionEnd['message'] {
+  return {
+    id: message.id,
+    conversation_id: message.conversationId,
+    parent_id: message.parentMessageId,
+    role: message.role,
+    parts: JSON.stringify(message.parts),
+    parts_version: partsVersion,
+    complete: message.complete,
+    execution_id: message.executionId,
+    agent_id: message.agentId,
+    usage: JSON.stringify(message.usage),
+    created_at: new Date(message.createdAt),
+  }
 }
 
 function toMessage({ clock, newId }: Pick<Deps, 'clock' | 'newId'>, row: ExecutionRow, ending: Ending): Message {

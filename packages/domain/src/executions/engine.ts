@@ -1,9 +1,17 @@
 import type { ExecutionId } from '@kickstartmyai/contract'
-import { claimExecutions, type ExecutionRow, type Lease, releaseLeases, renewLeases } from '@kickstartmyai/db'
+import {
+  type Claimant,
+  claimExecutions,
+  type ExecutionRow,
+  type Lease,
+  releaseLeases,
+  renewLeases,
+} from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { createEventFlusher } from './event-flusher.ts'
 import { createEventWriter } from './event-writer.ts'
 import { LeaseLost } from './lease-lost.ts'
+import type { Run, SentMessage } from './run.ts'
 import { runExecution } from './run-execution.ts'
 import type { StopReason } from './stop-reason.ts'
 
@@ -35,6 +43,10 @@ export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
 /** Runs executions: claims what is queued or orphaned, keeps the leases, and lets go when told to. */
 export interface Engine {
   start(): void
+  /** In whose name an execution may be written as claimed; null while this process takes none. */
+  claimant(): Claimant | null
+  /** Runs an execution that was written as claimed by this process. */
+  accept(row: ExecutionRow, sent: SentMessage): void
   /** Something was queued: look now. */
   wake(): void
   /** A stop was asked for: if it runs here, it stops at once. */
@@ -61,17 +73,26 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const beating = new AbortController()
   let loops: Promise<unknown> = Promise.resolve()
   let wakeUp = () => {}
+  /** Whether new work is taken: from the start until the drain. */
+  let isOpen = false
 
   const stop = (executionId: ExecutionId, reason: StopReason) => running.get(executionId)?.stop.abort(reason)
 
-  const take = (row: ExecutionRow) => {
+  const take = (row: ExecutionRow, sent?: SentMessage) => {
     const lease = { id: row.id, epoch: row.epoch }
     const abort = new AbortController()
     const deadline = setTimeout(() => abort.abort('timed_out' satisfies StopReason), settings.deadlineMs)
     const writer = createEventWriter({ ...deps, flusher }, lease, row.last_seq, () =>
       abort.abort('lease_lost' satisfies StopReason),
     )
-    const run = { row, lease, writer, signal: abort.signal, maxAttempts: settings.maxAttempts }
+    const run: Run = {
+      row,
+      lease,
+      writer,
+      signal: abort.signal,
+      maxAttempts: settings.maxAttempts,
+      ...(sent && { sent }),
+    }
     const done = runExecution(deps, run)
       .catch((error: unknown) => {
         if (error instanceof LeaseLost) deps.log.info({ executionId: row.id }, 'the execution went to another process')
@@ -92,7 +113,8 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       const called = new Promise<void>((resolve) => (wakeUp = resolve))
       const room = Math.min(claimSize, settings.maxRunning - running.size)
       const rows = room > 0 ? await claim(room) : []
-      rows.forEach(take)
+      if (rows.length > 0) await deps.failPoint('claim.after')
+      for (const row of rows) take(row)
       if (rows.length === claimSize) continue
       await Promise.race([called, quietly(deps.clock.sleep(settings.pollMs, claiming.signal))])
     }
@@ -100,6 +122,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
 
   const claim = async (limit: number): Promise<ExecutionRow[]> => {
     try {
+      await deps.failPoint('claim.before')
       return await claimExecutions(deps.db, settings, limit)
     } catch (error) {
       deps.log.warn({ err: error }, 'could not look for executions; trying again')
@@ -136,7 +159,14 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
 
   return {
     start() {
+      isOpen = true
       loops = Promise.all([claimLoop(), heartbeatLoop()])
+    },
+    claimant: () => (isOpen && running.size < settings.maxRunning ? settings : null),
+    accept(row, sent) {
+      // It was accepted when the drain had begun: another process goes on with it.
+      if (isOpen) take(row, sent)
+      else void releaseLeases(deps.db, [row]).catch(() => {})
     },
     wake: () => wakeUp(),
     cancel: (executionId) => stop(executionId, 'cancelled'),
@@ -144,6 +174,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       return running.size
     },
     async drain(graceMs) {
+      isOpen = false
       claiming.abort()
       wakeUp()
       // The heartbeat goes on while the rest finishes: a lease that ran out would be taken by others.
@@ -158,9 +189,11 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       await loops
       const leases = left.map(({ lease }) => lease)
       // A database that is away cannot be told; then the leases run out by themselves.
+      await deps.failPoint('release.before')
       await releaseLeases(deps.db, leases).catch((err: unknown) =>
         deps.log.warn({ err }, 'could not release the leases'),
       )
+      await deps.failPoint('release.after')
     },
   }
 }

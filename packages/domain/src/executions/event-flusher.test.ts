@@ -3,7 +3,7 @@ import { claimExecutions, type ExecutionRow } from '@kickstartmyai/db'
 import { expect, test } from 'vitest'
 import { beginConversation } from '../testing/conversation.ts'
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
-import { createEventFlusher } from './event-flusher.ts'
+import { createEventFlusher, type QueuedWrite } from './event-flusher.ts'
 
 async function claimed(world: TestWorld): Promise<ExecutionRow> {
   const actor = await world.newActor()
@@ -13,12 +13,16 @@ async function claimed(world: TestWorld): Promise<ExecutionRow> {
   return row
 }
 
-const event = ({ id, epoch }: ExecutionRow, seq: number) => ({
-  executionId: id,
-  epoch,
-  seq,
-  type: 'text.delta' as const,
-  body: '{"type":"text.delta","text":"x"}',
+const oneEvent = ({ id, epoch }: ExecutionRow, seq: number, onLost = () => {}): QueuedWrite => ({
+  write: {
+    executionId: id,
+    epoch,
+    events: [{ seq, type: 'text.delta', body: '{"type":"text.delta","text":"x"}' }],
+    usage: null,
+    steps: [],
+    end: null,
+  },
+  onLost,
 })
 
 test('who waits for their own events does not wait for the stream of everybody else', async () => {
@@ -30,11 +34,11 @@ test('who waits for their own events does not wait for the stream of everybody e
   const over = new AbortController()
   const stream = (async () => {
     while (!over.signal.aborted) {
-      flusher.push(event(busy, ++seq), () => {})
+      flusher.push(oneEvent(busy, ++seq))
       await new Promise((resolve) => setImmediate(resolve))
     }
   })()
-  flusher.push(event(mine, 1), () => {})
+  flusher.push(oneEvent(mine, 1))
   await flusher.settled()
   over.abort()
   await stream
@@ -47,7 +51,7 @@ test('events are published only after they are committed, whole flushes at a tim
   const row = await claimed(world)
   const live = world.deps.events.subscribe(row.id, row.owner_id)
   const flusher = createEventFlusher(world.deps)
-  for (let seq = 1; seq <= 3; seq++) flusher.push(event(row, seq), () => {})
+  for (let seq = 1; seq <= 3; seq++) flusher.push(oneEvent(row, seq))
   const published = await live.next(5000)
   expect(published.map(({ seq }) => seq)).toEqual([1, 2, 3])
   live.close()
@@ -59,8 +63,8 @@ test('what the fence refuses is told to its writer alone', async () => {
   const lost = await claimed(world)
   const flusher = createEventFlusher(world.deps)
   const told: string[] = []
-  flusher.push(event(held, 1), () => told.push('held'))
-  flusher.push(event({ ...lost, epoch: lost.epoch - 1 }, 1), () => told.push('lost'))
+  flusher.push(oneEvent(held, 1, () => told.push('held')))
+  flusher.push(oneEvent({ ...lost, epoch: lost.epoch - 1 }, 1, () => told.push('lost')))
   await flusher.settled()
   expect(told).toEqual(['lost'])
 })
@@ -71,8 +75,10 @@ test('a body that the database cannot take does not hold up the others', async (
   const bad = await claimed(world)
   const flusher = createEventFlusher(world.deps)
   const told: string[] = []
-  flusher.push({ ...event(bad, 1), body: 'a NUL \0 inside' }, () => told.push('bad'))
-  flusher.push(event(good, 1), () => told.push('good'))
+  const { write } = oneEvent(bad, 1)
+  const events = write.events.map((event) => ({ ...event, body: 'a NUL \0 inside' }))
+  flusher.push({ write: { ...write, events }, onLost: () => told.push('bad') })
+  flusher.push(oneEvent(good, 1, () => told.push('good')))
   await flusher.settled()
   expect(told).toEqual(['bad'])
 })

@@ -1,27 +1,46 @@
-import type { ExecutionId } from '@kickstartmyai/contract'
-import { appendEvents, type Db, isDataError, type LoggedEvent } from '@kickstartmyai/db'
+import { type Db, type ExecutionWrite, isDataError, writeExecutions } from '@kickstartmyai/db'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { EventHub } from './event-hub.ts'
+import type { Boundary, PassFailPoint } from './fail-points.ts'
 
 /** The group commit of a process: whatever came while one flush was under way goes into the next, in one statement. */
 export interface EventFlusher {
-  /** Queues an event. `onLost` is called when the fence refuses it. */
-  push(event: LoggedEvent, onLost: () => void): void
+  /** Queues a write; those of one execution are written in their order. */
+  push(queued: QueuedWrite): void
   /** Resolves when all that was pushed so far is committed (or refused). */
   settled(): Promise<void>
 }
 
-interface Queued {
-  event: LoggedEvent
+export interface QueuedWrite {
+  write: ExecutionWrite
+  /** The fence refused it, and nothing of it is written. */
   onLost: () => void
+  /** It is committed, and followers have been told. */
+  onWritten?: () => void
+  /** The fail-point to pass between commit and publication. */
+  boundary?: Boundary
+}
+
+interface FlusherDeps {
+  db: Db
+  clock: Clock
+  log: Logger
+  events: EventHub
+  failPoint: PassFailPoint
+}
+
+/** The writes of one execution under one lease, put together into one. */
+interface Group {
+  write: ExecutionWrite
+  parts: readonly QueuedWrite[]
 }
 
 /** Longest pause between two flushes, in milliseconds. */
 const longestPause = 25
 
-export function createEventFlusher(deps: { db: Db; clock: Clock; log: Logger; events: EventHub }): EventFlusher {
-  let queue: Queued[] = []
+export function createEventFlusher(deps: FlusherDeps): EventFlusher {
+  let queue: QueuedWrite[] = []
   /** Resolves when what stands in the queue now is committed. */
   let queued = Promise.withResolvers<void>()
   let inFlight: Promise<void> = Promise.resolve()
@@ -37,7 +56,7 @@ export function createEventFlusher(deps: { db: Db; clock: Clock; log: Logger; ev
       queued = Promise.withResolvers()
       inFlight = done.promise
       const startedAt = deps.clock.now()
-      await writeBatch(deps, batch)
+      await writeBatch(deps, toGroups(batch))
       done.resolve()
       // Half of the time is left to everything else that asks the database; it also makes the next batch larger.
       const pause = Math.min(deps.clock.now() - startedAt, longestPause)
@@ -50,8 +69,8 @@ export function createEventFlusher(deps: { db: Db; clock: Clock; log: Logger; ev
   }
 
   return {
-    push(event, onLost) {
-      queue.push({ event, onLost })
+    push(item) {
+      queue.push(item)
       if (isFlushing) return
       isFlushing = true
       // In a microtask, so that what one read of a socket brought goes together.
@@ -65,41 +84,60 @@ export function createEventFlusher(deps: { db: Db; clock: Clock; log: Logger; ev
   }
 }
 
-type FlusherDeps = Parameters<typeof createEventFlusher>[0]
+function toGroups(batch: readonly QueuedWrite[]): Group[] {
+  const groups = Map.groupBy(batch, ({ write }) => `${write.executionId} ${write.epoch}`)
+  return [...groups.values()].map((parts) => ({ write: merge(parts), parts }))
+}
+
+function merge(parts: readonly QueuedWrite[]): ExecutionWrite {
+  const writes = parts.map(({ write }) => write)
+  const [first] = writes
+  if (!first || writes.length === 1) return first!
+  return {
+    ...first,
+    events: writes.flatMap(({ events }) => events),
+    usage: writes.findLast(({ usage }) => usage !== null)?.usage ?? null,
+    steps: writes.flatMap(({ steps }) => steps),
+    end: writes.findLast(({ end }) => end !== null)?.end ?? null,
+  }
+}
 
 /** Writes a batch, waiting out a database that is away; followers hear of it only after the commit. */
-async function writeBatch(deps: FlusherDeps, batch: readonly Queued[]): Promise<void> {
+async function writeBatch(deps: FlusherDeps, batch: readonly Group[]): Promise<void> {
   for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
     try {
-      const events = batch.map((queued) => queued.event)
-      publish(deps.events, batch, await appendEvents(deps.db, events))
+      await deps.failPoint('flush.before')
+      const taken = await writeExecutions(
+        deps.db,
+        batch.map(({ write }) => write),
+      )
+      await deps.failPoint('flush.after')
+      for (const group of batch) await tell(deps, group, taken.has(group.write))
       return
     } catch (error) {
       if (isDataError(error)) return isolate(deps, batch, error)
-      deps.log.warn({ err: error, events: batch.length }, 'events could not be written; trying again')
+      deps.log.warn({ err: error, executions: batch.length }, 'events could not be written; trying again')
       await deps.clock.sleep(pause)
     }
   }
 }
 
-/** One event that the database cannot take must not hold up everybody else's: each execution goes by itself. */
-async function isolate(deps: FlusherDeps, batch: readonly Queued[], error: unknown): Promise<void> {
-  const groups = [...Map.groupBy(batch, ({ event }) => event.executionId).values()]
-  if (groups.length > 1) {
-    for (const group of groups) await writeBatch(deps, group)
+/** One write that the database cannot take must not hold up everybody else's: each execution goes by itself. */
+async function isolate(deps: FlusherDeps, batch: readonly Group[], error: unknown): Promise<void> {
+  if (batch.length > 1) {
+    for (const group of batch) await writeBatch(deps, [group])
     return
   }
-  deps.log.error({ err: error, executionId: batch[0]?.event.executionId }, 'events were refused by the database')
-  for (const { onLost } of batch) onLost()
+  deps.log.error({ err: error, executionId: batch[0]?.write.executionId }, 'events were refused by the database')
+  for (const { parts } of batch) for (const { onLost } of parts) onLost()
 }
 
-function publish(hub: EventHub, batch: readonly Queued[], taken: ReadonlySet<ExecutionId>): void {
-  for (const [executionId, group] of Map.groupBy(batch, ({ event }) => event.executionId)) {
-    if (taken.has(executionId))
-      hub.publish(
-        executionId,
-        group.map(({ event }) => event),
-      )
-    else for (const { onLost } of group) onLost()
+async function tell(deps: FlusherDeps, { write, parts }: Group, isTaken: boolean): Promise<void> {
+  if (!isTaken) {
+    for (const { onLost } of parts) onLost()
+    return
   }
+  for (const { boundary } of parts) if (boundary) await deps.failPoint(`${boundary}.after`)
+  deps.events.publish(write.executionId, write.events)
+  for (const { onWritten } of parts) onWritten?.()
 }

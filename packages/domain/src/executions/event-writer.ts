@@ -1,39 +1,32 @@
-import type { ExecutionEventBody } from '@kickstartmyai/contract'
-import {
-  type Db,
-  inTransaction,
-  insertEvents,
-  isConnectionError,
-  type Lease,
-  type StoredEvent,
-  type Transaction,
-} from '@kickstartmyai/db'
-import type { Clock } from '../clock.ts'
+import type { ExecutionEventBody, Usage } from '@kickstartmyai/contract'
+import type { ExecutionEnd, Lease, StepWrite, StoredEvent } from '@kickstartmyai/db'
 import type { EventFlusher } from './event-flusher.ts'
-import type { EventHub } from './event-hub.ts'
+import type { Boundary, PassFailPoint } from './fail-points.ts'
 import { LeaseLost } from './lease-lost.ts'
+
+/** What is written together with events. */
+export interface Changes {
+  usage?: Usage
+  steps?: readonly StepWrite[]
+  end?: ExecutionEnd
+}
 
 /** Writes the event log of one execution under one lease, numbering as it goes. */
 export interface EventWriter {
   /** Adds an event to the next flush. Throws LeaseLost when an earlier one was refused. */
   append(event: ExecutionEventBody): void
   /** Resolves once few enough events are unwritten; a model that is faster than the database waits here. */
-  room(): Promise<void>
+  room(): Promise<void> | void
   /**
-   * Writes events together with `work` in one transaction, after all that was appended before. `work` is told the last
-   * sequence number and passes the fence: it gives false when the lease was lost, and LeaseLost is thrown.
+   * Writes events and changes in the next flush, all or nothing, after all that was appended before. Resolves when they
+   * are committed. Throws LeaseLost, with nothing written, when another process holds the execution now.
    */
-  commit(
-    events: readonly ExecutionEventBody[],
-    work: (tx: Transaction, lastSeq: number) => Promise<boolean>,
-  ): Promise<void>
+  write(boundary: Boundary, events: readonly ExecutionEventBody[], changes: Changes): Promise<void>
 }
 
 interface WriterDeps {
-  db: Db
-  clock: Clock
-  events: EventHub
   flusher: EventFlusher
+  failPoint: PassFailPoint
 }
 
 const mostUnwritten = 5000
@@ -51,41 +44,37 @@ export function createEventWriter(deps: WriterDeps, lease: Lease, lastSeq: numbe
     lost = true
     onLost()
   }
+  const toWrite = (events: readonly StoredEvent[], { usage, steps, end }: Changes) => ({
+    executionId: lease.id,
+    epoch: lease.epoch,
+    events,
+    usage: usage ?? null,
+    steps: steps ?? [],
+    end: end ?? null,
+  })
 
   return {
     append(event) {
       if (lost) throw new LeaseLost()
       sinceRoom += 1
-      deps.flusher.push({ executionId: lease.id, epoch: lease.epoch, ...number(event) }, lose)
+      deps.flusher.push({ write: toWrite([number(event)], {}), onLost: lose })
     },
-    async room() {
+    room() {
       if (sinceRoom < mostUnwritten) return
-      await deps.flusher.settled()
       sinceRoom = 0
+      return deps.flusher.settled()
     },
-    async commit(bodies, work) {
-      await deps.flusher.settled()
+    async write(boundary, bodies, changes) {
       if (lost) throw new LeaseLost()
-      const events = bodies.map(number)
-      await whileDatabaseIsAway(deps.clock, () =>
-        inTransaction(deps.db, async (tx) => {
-          if (!(await work(tx, seq))) throw new LeaseLost()
-          await insertEvents(tx, lease.id, lease.epoch, events)
-        }),
-      )
-      deps.events.publish(lease.id, events)
+      await deps.failPoint(`${boundary}.before`)
+      const done = Promise.withResolvers<void>()
+      const write = toWrite(bodies.map(number), changes)
+      const refuse = () => {
+        lose()
+        done.reject(new LeaseLost())
+      }
+      deps.flusher.push({ write, boundary, onLost: refuse, onWritten: done.resolve })
+      await done.promise
     },
-  }
-}
-
-/** Tries again until the database is back; the lease decides whether the attempt still counts. */
-async function whileDatabaseIsAway(clock: Clock, attempt: () => Promise<void>): Promise<void> {
-  for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (error instanceof LeaseLost || !isConnectionError(error)) throw error
-      await clock.sleep(pause)
-    }
   }
 }

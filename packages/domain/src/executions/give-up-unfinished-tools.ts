@@ -1,5 +1,6 @@
 import type { ToolResult } from '@kickstartmyai/ai'
-import { endStep, noteProgress } from '@kickstartmyai/db'
+import type { StepId } from '@kickstartmyai/contract'
+import type { StepWrite } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import type { Progress } from './load-progress.ts'
 import type { Run } from './run.ts'
@@ -21,12 +22,17 @@ export async function giveUpUnfinishedTools(deps: Deps, run: Run, progress: Prog
     const result: ToolResult = { callId, name, outcome: { ok: false, error } }
     const record: ToolStepResult = { result, durationMs: 0 }
     const told = { type: 'tool.failed', callId, name, error, durationMs: 0 } as const
-    await run.writer.commit([told], async (tx, lastSeq) => {
-      if (!(await noteProgress(tx, run.lease, { lastSeq, usage: progress.usage }))) return false
-      const stepName = toolStepName(step, callId)
-      await endStep(tx, { executionId: run.row.id, name: stepName, state: 'unknown', result: record })
-      return true
-    })
+    const given: StepWrite = {
+      id: deps.newId() as StepId,
+      name: toolStepName(step, callId),
+      kind: 'tool',
+      state: 'unknown',
+      input: null,
+      inputHash: null,
+      result: record,
+      durationMs: 0,
+    }
+    await run.writer.write('tool_given_up', [told], { usage: progress.usage, steps: [given] })
     progress.answer.addResult(result, 0)
     const last = progress.messages.at(-1)
     if (last?.role === 'tool') last.results.push(result)

@@ -1,8 +1,9 @@
 import { addUsage, type LoopEvent, noUsage } from '@kickstartmyai/ai'
-import type { StepId, Usage } from '@kickstartmyai/contract'
-import { endStep, noteProgress, startStep } from '@kickstartmyai/db'
+import type { ExecutionEventBody, StepId, Usage } from '@kickstartmyai/contract'
+import type { StepWrite } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { storableJson } from '../messages/storable.ts'
+import type { Boundary } from './fail-points.ts'
 import type { Progress } from './load-progress.ts'
 import type { Run } from './run.ts'
 import {
@@ -16,14 +17,22 @@ import {
 type Recorded = Exclude<LoopEvent, { type: 'ended' }>
 type Event<Type extends Recorded['type']> = Extract<Recorded, { type: Type }>
 
+/** The model step after which nothing comes but the end, and the event that tells of it. */
+export interface LastStep {
+  told: ExecutionEventBody
+  step: StepWrite
+}
+
 /** Writes down what the loop tells: tokens into the event log, the ends of steps with the step in one transaction. */
 export class Recorder {
-  readonly #deps: Pick<Deps, 'newId'>
+  readonly #deps: Pick<Deps, 'newId' | 'clock'>
   readonly #run: Run
   readonly #progress: Progress
   #stepUsage: Usage = noUsage
+  #stepStartedAt = 0
+  #last: LastStep | null = null
 
-  constructor(deps: Pick<Deps, 'newId'>, run: Run, progress: Progress) {
+  constructor(deps: Pick<Deps, 'newId' | 'clock'>, run: Run, progress: Progress) {
     this.#deps = deps
     this.#run = run
     this.#progress = progress
@@ -34,8 +43,13 @@ export class Recorder {
     return addUsage(this.#progress.usage, this.#stepUsage)
   }
 
+  /** What is finished and not written: it goes with the end. */
+  get last(): LastStep | null {
+    return this.#last
+  }
+
   /** Resolves when the loop may go on. Throws LeaseLost. */
-  async record(event: Recorded): Promise<void> {
+  record(event: Recorded): Promise<void> | void {
     switch (event.type) {
       case 'text':
       case 'reasoning':
@@ -54,66 +68,66 @@ export class Recorder {
     }
   }
 
-  #streamed({ type, text }: Event<'text' | 'reasoning'>): Promise<void> {
+  #streamed({ type, text }: Event<'text' | 'reasoning'>): Promise<void> | void {
     const piece = this.#progress.answer.add(type, text)
     if (piece !== '') this.#run.writer.append({ type: `${type}.delta`, text: piece })
     return this.#run.writer.room()
   }
 
   #stepStarted({ step }: Event<'step_started'>): void {
+    this.#stepStartedAt = this.#deps.clock.now()
     // The first step after a take-over voids what the holder before had streamed of it.
     const attempt = step === this.#progress.stepsDone ? this.#run.lease.epoch : 1
     this.#run.writer.append({ type: 'attempt.started', step, attempt })
   }
 
   async #stepFinished({ step, message, reason }: Event<'step_finished'>): Promise<void> {
-    const { row, lease, writer } = this.#run
     const result: ModelStepResult = { message, reason, usage: this.#stepUsage }
     this.#progress.usage = this.usage
     this.#stepUsage = noUsage
-    await writer.commit([{ type: 'usage.updated', usage: this.usage }], async (tx, lastSeq) => {
-      if (!(await noteProgress(tx, lease, { lastSeq, usage: this.usage }))) return false
-      const name = modelStepName(step)
-      const id = this.#deps.newId() as StepId
-      await startStep(tx, { id, executionId: row.id, name, kind: 'model', epoch: lease.epoch, input: null })
-      const record = storableJson(result) as ModelStepResult
-      await endStep(tx, { executionId: row.id, name, state: 'done', result: record })
-      return true
+    const done = this.#step(modelStepName(step), 'model', 'done', {
+      result: storableJson(result) as ModelStepResult,
+      durationMs: this.#deps.clock.now() - this.#stepStartedAt,
     })
+    const told = { type: 'usage.updated', usage: this.usage } as const
+    // Without a call for a tool the end is next, and takes the step along in its own write.
+    if (message.parts.some(({ type }) => type === 'tool_call')) await this.#write('step_finished', told, done)
+    else this.#last = { told, step: done }
   }
 
   async #toolCalled({ step, call }: Event<'tool_called'>): Promise<void> {
-    const { row, lease, writer } = this.#run
     const { callId, name } = call
     const input = storableJson(call.input)
     this.#progress.answer.addCall(call)
-    await writer.commit([{ type: 'tool.called', callId, name, input }], async (tx, lastSeq) => {
-      if (!(await noteProgress(tx, lease, { lastSeq, usage: this.usage }))) return false
-      await startStep(tx, {
-        id: this.#deps.newId() as StepId,
-        executionId: row.id,
-        name: toolStepName(step, callId),
-        kind: 'tool',
-        epoch: lease.epoch,
-        input: storableJson({ step, call }) as ToolStepInput,
-      })
-      return true
+    const begun = this.#step(toolStepName(step, callId), 'tool', 'started', {
+      input: storableJson({ step, call }) as ToolStepInput,
     })
+    await this.#write('tool_called', { type: 'tool.called', callId, name, input }, begun)
   }
 
   async #toolFinished({ step, result, durationMs }: Event<'tool_finished'>): Promise<void> {
-    const { row, lease, writer } = this.#run
     const { callId, name, outcome } = result
     this.#progress.answer.addResult(result, durationMs)
     const told = outcome.ok
       ? ({ type: 'tool.completed', callId, name, output: storableJson(outcome.output), durationMs } as const)
       : ({ type: 'tool.failed', callId, name, error: outcome.error, durationMs } as const)
-    await writer.commit([told], async (tx, lastSeq) => {
-      if (!(await noteProgress(tx, lease, { lastSeq, usage: this.usage }))) return false
-      const record = storableJson({ result, durationMs }) as ToolStepResult
-      const state = outcome.ok ? 'done' : 'failed'
-      await endStep(tx, { executionId: row.id, name: toolStepName(step, callId), state, result: record })
-      return true
-    })
+    const record = storableJson({ result, durationMs }) as ToolStepResult
+    const state = outcome.ok ? 'done' : 'failed'
+    const done = this.#step(toolStepName(step, callId), 'tool', state, { result: record, durationMs })
+    await this.#write('tool_finished', told, done)
+  }
+
+  #write(boundary: Boundary, told: ExecutionEventBody, step: StepWrite): Promise<void> {
+    return this.#run.writer.write(boundary, [told], { usage: this.usage, steps: [step] })
+  }
+
+  #step(
+    name: string,
+    kind: StepWrite['kind'],
+    state: StepWrite['state'],
+    rest: Partial<Pick<StepWrite, 'input' | 'result' | 'durationMs'>>,
+  ): StepWrite {
+    const id = this.#deps.newId() as StepId
+    return { id, name, kind, state, input: null, inputHash: null, result: null, durationMs: 0, ...rest }
   }
 }

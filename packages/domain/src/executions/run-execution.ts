@@ -6,13 +6,13 @@ import {
   type ToolDefinition,
 } from '@kickstartmyai/ai'
 import type { ExecutionError, ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
-import { type ExecutionRow, inTransaction, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
+import { type ExecutionRow, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
 import { type Ending, endExecution } from './end-execution.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
 import { loadProgress } from './load-progress.ts'
-import { Recorder } from './recorder.ts'
+import { type LastStep, Recorder } from './recorder.ts'
 import type { Run } from './run.ts'
 import { type StopReason, stopReasonOf } from './stop-reason.ts'
 import { toExecutionError } from './to-execution-error.ts'
@@ -24,10 +24,12 @@ import { toModelMessages } from './to-model-messages.ts'
  * ending when it was told to drain.
  */
 export async function runExecution(deps: Deps, run: Run): Promise<void> {
-  const { row, lease, writer, signal } = run
+  const { row, writer, signal } = run
   const progress = await loadProgress(deps.db, row)
-  const end = (ending: Omit<Ending, 'answer' | 'usage'>, usage = progress.usage) =>
-    endExecution(deps, writer, row, lease, { ...ending, answer: progress.answer, usage })
+  const end = (
+    ending: Omit<Ending, 'answer' | 'usage' | 'last'> & { last?: LastStep | null },
+    usage = progress.usage,
+  ) => endExecution(deps, writer, row, { last: null, ...ending, answer: progress.answer, usage })
 
   if (row.cancel_requested_at !== null) return end({ status: 'cancelled', error: null })
   if (row.attempts > run.maxAttempts) return end({ status: 'failed', error: interruptedTooOften(row.attempts - 1) })
@@ -46,7 +48,7 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
   for await (const event of runLoop({
     model,
     system: row.settings.systemPrompt,
-    messages: [...(await loadHistory(deps, row)), ...progress.messages],
+    messages: [...(await loadHistory(deps, run)), ...progress.messages],
     tools: grantedTools(deps, row),
     settings: {
       temperature: row.settings.temperature,
@@ -59,10 +61,11 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
   })) {
     if (event.type === 'ended') {
       const ending = toEnding(event.outcome, stopReasonOf(signal), row.settings.maxIterations)
-      if (ending) await end(ending, recorder.usage)
+      if (ending) await end({ ...ending, last: recorder.last }, recorder.usage)
       return
     }
-    await recorder.record(event)
+    const written = recorder.record(event)
+    if (written) await written
   }
 }
 
@@ -71,7 +74,7 @@ function toEnding(
   outcome: LoopOutcome,
   stop: StopReason | null,
   maxIterations: number,
-): Omit<Ending, 'answer' | 'usage'> | null {
+): Omit<Ending, 'answer' | 'usage' | 'last'> | null {
   const error = toExecutionError(outcome, maxIterations)
   if (error === null) return { status: 'completed', error }
   switch (outcome.type === 'aborted' ? stop : null) {
@@ -110,7 +113,9 @@ function grantedTools({ tools }: Deps, row: ExecutionRow): ToolDefinition[] {
   })
 }
 
-async function loadHistory({ db }: Deps, row: ExecutionRow): Promise<ModelMessage[]> {
-  await inTransaction(db, (tx) => moveBelowAnswerOfParent(tx, row.message_id))
+async function loadHistory({ db }: Deps, { row, sent }: Run): Promise<ModelMessage[]> {
+  // Nothing was said before, and nothing can have been put between.
+  if (sent?.parentId === null) return toModelMessages([{ role: 'user', parts: [...sent.parts] }])
+  if (!sent) await moveBelowAnswerOfParent(db, row.message_id)
   return toModelMessages(await listPathTo(db, row.message_id))
 }

@@ -1,3 +1,4 @@
+import type { MessageId, TextPart } from '@kickstartmyai/contract'
 import type { ExecutionRow, Lease } from '@kickstartmyai/db'
 import type { EventWriter } from './event-writer.ts'
 
@@ -9,4 +10,12 @@ export interface Run {
   /** Aborted with a StopReason. */
   signal: AbortSignal
   maxAttempts: number
+  /** The message that is answered, when it was just written and need not be looked up. */
+  sent?: SentMessage
+}
+
+export interface SentMessage {
+  parts: readonly TextPart[]
+  /** What it answers; null when nothing was said before. */
+  parentId: MessageId | null
 }

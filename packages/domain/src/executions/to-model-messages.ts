@@ -2,12 +2,14 @@ import type { AssistantPart, ModelMessage, ToolOutcome, ToolResult } from '@kick
 import type { MessagePart } from '@kickstartmyai/contract'
 import type { MessageRow } from '@kickstartmyai/db'
 
+type Said = Pick<MessageRow, 'role' | 'parts'>
+
 /** A stored conversation as a model is told of it. */
-export function toModelMessages(path: readonly MessageRow[]): ModelMessage[] {
+export function toModelMessages(path: readonly Said[]): ModelMessage[] {
   return path.flatMap((row) => (row.role === 'user' ? toUserMessage(row) : toTurn(row.parts)))
 }
 
-function toUserMessage(row: MessageRow): ModelMessage {
+function toUserMessage(row: Said): ModelMessage {
   const parts = row.parts.flatMap((part) => (part.type === 'text' ? [{ type: 'text' as const, text: part.text }] : []))
   return { role: 'user', parts }
 }

@@ -1,35 +1,42 @@
 import { createHash } from 'node:crypto'
 import {
   type ExecutionId,
-  limits,
   type MessageId,
   partsVersion,
   type SendMessageInput,
   type SendResult,
+  type TextPart,
 } from '@kickstartmyai/contract'
 import {
-  type AgentRow,
-  countActiveExecutions,
-  findAgent,
-  findExecutionByClientKey,
-  findFirstAgent,
+  type Db,
+  type ExecutionRow,
+  findExecution,
   findMessage,
-  findNewestMessage,
   inTransaction,
-  insertExecution,
-  insertMessage,
+  insertSend,
   lockConversation,
-  type Transaction,
-  touchConversation,
-  updateConversation,
+  type NewSend,
+  readSendContext,
+  type SendContext,
 } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
 import { titleFrom, untitled } from '../conversations/title.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import { toExecutionView } from '../executions/to-execution-view.ts'
+import { judgeSend } from './judge-send.ts'
 import { storableText } from './storable.ts'
 import { textOf, toMessageView } from './to-message-view.ts'
+
+/** A send that is written, and the execution's row when this process is to run it. */
+interface Sent {
+  result: SendResult
+  claimed: { row: ExecutionRow; parts: readonly TextPart[]; parentId: MessageId | null } | null
+  isQueued: boolean
+}
+
+/** So often a send is tried without holding the conversation; others may be speaking in it at the same time. */
+const triesWithoutLock = 2
 
 /**
  * Says something in a conversation and sets off the agent's answer. Message and execution are committed together before
@@ -37,23 +44,68 @@ import { textOf, toMessageView } from './to-message-view.ts'
  * used for something else), LIMIT_EXCEEDED, MODEL_NOT_CONFIGURED, VALIDATION_FAILED.
  */
 export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageInput): Promise<SendResult> {
-  const result = await inTransaction(deps.db, async (tx) => {
-    const conversation = await lockConversation(tx, actor.userId, input.conversationId)
-    if (!conversation) throw notFound('conversation')
-    const earlier = await findEarlierSend(tx, actor, input)
-    if (earlier) return earlier
+  let sent: Sent | null = null
+  for (let tries = 0; !sent && tries < triesWithoutLock; tries++) sent = await trySend(deps, deps.db, actor, input)
+  sent ??= await inTransaction(deps.db, async (tx) => {
+    await lockConversation(tx, actor.userId, input.conversationId)
+    const last = await trySend(deps, tx, actor, input)
+    if (!last) throw new DomainError('CONFLICT', 'The conversation changed while this was sent. Send it again.')
+    return last
+  })
+  await deps.failPoint('send.after')
+  if (sent.claimed) deps.onClaimed(sent.claimed.row, sent.claimed)
+  else if (sent.isQueued) deps.onQueued()
+  return sent.result
+}
 
-    const agent = await chooseAgent(tx, actor, input.agentId ?? conversation.agent_id, input.agentId !== undefined)
-    const model = deps.models.resolve(agent.provider, agent.model)
-    await checkLimit(tx, actor)
-    const parentId = await chooseParent(tx, actor, input)
+/** Looks, judges and writes; null when somebody else spoke in the conversation between the look and the write. */
+async function trySend(deps: Deps, db: Db, actor: Actor, input: SendMessageInput): Promise<Sent | null> {
+  const context = await readSendContext(db, actor.userId, input.conversationId, input)
+  if (!context) throw notFound('conversation')
+  if (context.earlier_execution_id !== null) {
+    return { result: await findEarlier(db, actor, input, context.earlier_execution_id), claimed: null, isQueued: false }
+  }
+  const send = prepare(deps, actor, input, context)
+  await deps.failPoint('send.before')
+  const row = await insertSend(db, send)
+  if (!row) return null
+  const { parent_id: parentId = null, id } = send.message
+  const parts = JSON.parse(send.message.parts) as TextPart[]
+  const message: SendResult['message'] = {
+    id,
+    conversationId: row.conversation_id,
+    parentMessageId: parentId,
+    role: 'user',
+    content: textOf(parts),
+    parts,
+    complete: true,
+    executionId: row.id,
+    agentId: null,
+    usage: null,
+    createdAt: row.created_at.toISOString(),
+  }
+  return {
+    result: { message, execution: toExecutionView({ ...row, answer_message_id: null }) },
+    claimed: send.claimant && { row, parts, parentId },
+    isQueued: send.claimant === null,
+  }
+}
 
-    const messageId = deps.newId() as MessageId
-    const executionId = deps.newId() as ExecutionId
-    const parts = input.content.map((part) => ({ ...part, text: storableText(part.text) }))
-    const message = await insertMessage(tx, {
+function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: SendContext): NewSend {
+  const { agent, parentId } = judgeSend(context, input)
+  const model = deps.models.resolve(agent.provider, agent.model)
+  const messageId = deps.newId() as MessageId
+  const executionId = deps.newId() as ExecutionId
+  const parts = input.content.map((part) => ({ ...part, text: storableText(part.text) }))
+  const isFirst = parentId === null && context.title === untitled
+  return {
+    version: context.version,
+    title: isFirst ? titleFrom(textOf(parts)) : null,
+    // Behind another answer of the conversation it waits its turn.
+    claimant: context.busy ? null : deps.claimant(),
+    message: {
       id: messageId,
-      conversation_id: conversation.id,
+      conversation_id: input.conversationId,
       parent_id: parentId,
       role: 'user',
       parts: JSON.stringify(parts),
@@ -61,11 +113,11 @@ export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageIn
       execution_id: executionId,
       agent_id: null,
       usage: null,
-    })
-    const execution = await insertExecution(tx, {
+    },
+    execution: {
       id: executionId,
       owner_id: actor.userId,
-      conversation_id: conversation.id,
+      conversation_id: input.conversationId,
       agent_id: agent.id,
       message_id: messageId,
       settings: JSON.stringify({
@@ -79,26 +131,23 @@ export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageIn
       model: model.id,
       client_key: input.clientKey ?? null,
       body_hash: hashOf(input),
-    })
-    await touchConversation(tx, conversation.id)
-    if (parentId === null && conversation.title === untitled) {
-      await updateConversation(tx, actor.userId, conversation.id, { title: titleFrom(textOf(parts)) })
-    }
-    return { message: toMessageView(message), execution: toExecutionView({ ...execution, answer_message_id: null }) }
-  })
-  deps.onQueued()
-  return result
+    },
+  }
 }
 
-/** What the same client key gave before; the conversation is locked, so that two equal sends cannot both miss it. */
-async function findEarlierSend(tx: Transaction, actor: Actor, input: SendMessageInput): Promise<SendResult | null> {
-  if (input.clientKey === undefined) return null
-  const execution = await findExecutionByClientKey(tx, actor.userId, input.conversationId, input.clientKey)
-  if (!execution) return null
+/** What the same client key gave before. Throws IDEMPOTENCY_MISMATCH when it came with something else. */
+async function findEarlier(
+  db: Db,
+  actor: Actor,
+  input: SendMessageInput,
+  executionId: ExecutionId,
+): Promise<SendResult> {
+  const execution = await findExecution(db, actor.userId, executionId)
+  if (!execution) throw notFound('execution')
   if (execution.body_hash !== hashOf(input)) {
     throw new DomainError('IDEMPOTENCY_MISMATCH', 'This client key was used for a different message. Use a new one.')
   }
-  const message = await findMessage(tx, actor.userId, execution.message_id)
+  const message = await findMessage(db, actor.userId, execution.message_id)
   if (!message) throw notFound('message')
   return { message: toMessageView(message), execution: toExecutionView(execution) }
 }
@@ -107,37 +156,4 @@ function hashOf({ content, agentId, parentMessageId }: SendMessageInput): string
   return createHash('sha256')
     .update(JSON.stringify([content, agentId, parentMessageId]))
     .digest('hex')
-}
-
-async function chooseAgent(
-  tx: Transaction,
-  actor: Actor,
-  agentId: AgentRow['id'] | null,
-  isNamed: boolean,
-): Promise<AgentRow> {
-  const agent = agentId ? await findAgent(tx, actor.userId, agentId) : await findFirstAgent(tx, actor.userId)
-  if (!agent && isNamed) throw notFound('agent')
-  if (!agent) throw refused('agentId', 'The conversation has no agent. Name one.')
-  if (agent.status !== 'active') throw refused('agentId', `The agent “${agent.name}” is ${agent.status}. Activate it.`)
-  return agent
-}
-
-async function chooseParent(tx: Transaction, actor: Actor, input: SendMessageInput): Promise<MessageId | null> {
-  if (input.parentMessageId === undefined) return (await findNewestMessage(tx, input.conversationId))?.id ?? null
-  const parent = await findMessage(tx, actor.userId, input.parentMessageId)
-  if (parent?.conversation_id !== input.conversationId) throw notFound('message')
-  return parent.id
-}
-
-async function checkLimit(tx: Transaction, actor: Actor): Promise<void> {
-  if ((await countActiveExecutions(tx, actor.userId)) < limits.activeExecutionsPerUser) return
-  throw new DomainError(
-    'LIMIT_EXCEEDED',
-    `At most ${limits.activeExecutionsPerUser} answers can be under way at a time. Wait for one or stop one.`,
-    { retryAfterSeconds: 5 },
-  )
-}
-
-function refused(path: string, message: string): DomainError {
-  return new DomainError('VALIDATION_FAILED', message, { issues: [{ path, message }] })
 }

@@ -83,8 +83,11 @@ function createDeps(
     models: createModelSource([provider], (model) => model),
     tools: createToolRegistry(tools),
     events: createEventHub(),
+    claimant: () => engine().claimant(),
+    onClaimed: (row, sent) => engine().accept(row, sent),
     onQueued: () => engine().wake(),
     onCancelRequested: (executionId) => engine().cancel(executionId),
+    failPoint: () => {},
     ...deps,
   }
 }

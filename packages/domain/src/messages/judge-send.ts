@@ -1,0 +1,33 @@
+import { limits, type MessageId, type SendMessageInput } from '@kickstartmyai/contract'
+import type { SendContext } from '@kickstartmyai/db'
+import { DomainError, notFound } from '../domain-error.ts'
+
+export interface Judgement {
+  agent: NonNullable<SendContext['agent']>
+  /** The message that the new one answers; null for the first of a conversation. */
+  parentId: MessageId | null
+}
+
+/** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED or LIMIT_EXCEEDED. */
+export function judgeSend(context: SendContext, input: SendMessageInput): Judgement {
+  const agent = chooseAgent(context, input)
+  if (context.active >= limits.activeExecutionsPerUser) throw tooManyActive()
+  if (input.parentMessageId !== undefined && context.parent_message_id === null) throw notFound('message')
+  return { agent, parentId: context.parent_message_id ?? context.newest_message_id }
+}
+
+function chooseAgent({ agent, conversation_agent_id: own }: SendContext, { agentId }: SendMessageInput) {
+  if (!agent && agentId !== undefined) throw notFound('agent')
+  if (!agent) throw refused(own === null ? 'Create an agent first.' : 'The conversation has no agent. Name one.')
+  if (agent.status !== 'active') throw refused(`The agent “${agent.name}” is ${agent.status}. Activate it.`)
+  return agent
+}
+
+function refused(message: string): DomainError {
+  return new DomainError('VALIDATION_FAILED', message, { issues: [{ path: 'agentId', message }] })
+}
+
+function tooManyActive(): DomainError {
+  const message = `At most ${limits.activeExecutionsPerUser} answers can be under way at a time. Wait for one or stop one.`
+  return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
+}
