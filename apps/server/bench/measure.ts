@@ -9,6 +9,8 @@ export interface Measurement {
   firstTokenP95: number
   tokensPerSecond: number
   cpuMsPer1000Tokens: number
+  /** The load generator's own processor time: it must stay well below what it measures. */
+  generatorMsPer1000Tokens: number
 }
 
 const tokensEach = 100
@@ -20,6 +22,7 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
   const firstTokens: number[] = []
   let tokens = 0
   const cpuBefore = cpuSeconds(subject.pid)
+  const generatorBefore = cpuSeconds(process.pid)
   const startedAt = performance.now()
 
   const one = async (index: number) => {
@@ -37,6 +40,7 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
 
   const seconds = (performance.now() - startedAt) / 1000
   const cpuMs = (cpuSeconds(subject.pid) - cpuBefore) * 1000
+  const generatorMs = (cpuSeconds(process.pid) - generatorBefore) * 1000
   firstTokens.sort((a, b) => a - b)
   return {
     streams,
@@ -44,6 +48,7 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
     firstTokenP95: quantile(firstTokens, 0.95),
     tokensPerSecond: tokens / seconds,
     cpuMsPer1000Tokens: cpuMs / (tokens / 1000),
+    generatorMsPer1000Tokens: generatorMs / (tokens / 1000),
   }
 }
 
