@@ -28,6 +28,8 @@ const Env = z
     DATABASE_URL: text.pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional()),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
     MIGRATE_ON_START: flag,
+    /** Wakes followers on other replicas; unset: PostgreSQL does it. */
+    REDIS_URL: text.pipe(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional()),
     DATA_DIR: text.transform((folder) => folder ?? '.data'),
     AUTH_SECRET: text.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
     CORS_ORIGINS: list.pipe(z.array(z.url())),

@@ -7,11 +7,15 @@ import { type Connection, ping } from '@kickstartmyai/db'
 import {
   createEngine,
   createEventHub,
+  createLookUps,
+  createPeers,
   createModelSource,
+  createTokenVerifier,
   defaultAuthSettings,
   defaultEngineSettings,
   type Deps,
   systemClock,
+  watchElsewhere,
 } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
 import { authSecret } from './auth-secret.ts'
@@ -19,6 +23,7 @@ import type { Env } from './env.ts'
 import { passUntil } from './fail-points.ts'
 import { listen } from './listen.ts'
 import { rootFolder } from './load-env-file.ts'
+import { openChannel } from './open-channel.ts'
 import { modelProviders, prepareModel } from './model-providers.ts'
 import { dataDirectory } from './open-database.ts'
 import { serveWeb } from './serve-web.ts'
@@ -39,26 +44,45 @@ export interface Server {
  */
 export async function startServer(env: Env, log: Logger, connection: Connection): Promise<Server> {
   const state = { phase: 'starting' as 'starting' | 'ready' | 'draining' }
+  const auth = { secret: authSecret(env.AUTH_SECRET, dataDirectory(env)), ...defaultAuthSettings }
+  const events = createEventHub()
+  const channel = openChannel(env, log)
+  const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   // The engine needs the deps and the deps tell the engine, later, when both are made.
   const deps: Deps = {
     db: connection.db,
     clock: systemClock,
     newId: randomUUIDv7,
     log,
-    auth: { secret: authSecret(env.AUTH_SECRET, dataDirectory(env)), ...defaultAuthSettings },
+    auth,
+    verifyAccessToken: createTokenVerifier(auth, systemClock),
+    lookUps: createLookUps(connection.db),
     models: createModelSource(modelProviders(env), prepareModel),
     tools: createToolRegistry(builtinTools),
-    events: createEventHub(),
+    events,
     claimant: () => engine.claimant(),
     onClaimed: (row, sent) => engine.accept(row, sent),
-    onQueued: () => engine.wake(),
-    onCancelRequested: (executionId) => engine.cancel(executionId),
+    onQueued() {
+      engine.wake()
+      if (!engine.claimant()) peers?.queued()
+    },
+    onCancelRequested(executionId) {
+      if (!engine.cancel(executionId)) peers?.stop(executionId)
+    },
     failPoint: env.FAIL_POINT ? passUntil(env.FAIL_POINT) : () => {},
   }
-  const engine = createEngine(deps, {
-    ...defaultEngineSettings,
-    owner: `${hostname()}:${process.pid}:${randomUUIDv7()}`,
-  })
+  const engine = createEngine(deps, { ...defaultEngineSettings, owner })
+  watchElsewhere(deps, 1000)
+  const peers =
+    channel &&
+    createPeers({
+      self: owner,
+      channel,
+      events,
+      clock: systemClock,
+      onStop: (executionId) => engine.cancel(executionId),
+      onQueued: () => engine.wake(),
+    })
   const app = createApp({
     deps,
     version,
@@ -83,7 +107,10 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
       state.phase = 'draining'
       http.stopAccepting()
       await engine.drain(env.DRAIN_SECONDS * 1000)
+      peers?.queued()
+      events.dismiss()
       await http.close()
+      await channel?.close()
       await connection.close()
     },
   }

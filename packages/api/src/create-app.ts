@@ -19,6 +19,7 @@ import { requestLog } from './http/request-log.ts'
 import { mountRest } from './http/rest/mount-rest.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { executionEvents } from './http/sse/execution-events.ts'
+import { takeOverStreams } from './http/sse/take-over.ts'
 import { trpcDoor } from './http/trpc-door.ts'
 
 export interface AppOptions {
@@ -58,6 +59,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.onError(onError)
   app.notFound((c) => refuse(c, noSuchPath()))
+  app.use(takeOverStreams())
   app.use(requestId({ limitLength: 100 }), requestLog(deps.log, deps.clock.now), securityHeaders({ isHttps }))
   app.route('/health', health({ ...options, now: deps.clock.now }))
   app.use('/api/*', cors({ origin: [...corsOrigins], exposeHeaders: ['X-Request-Id', 'Retry-After'] }))

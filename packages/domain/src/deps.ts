@@ -1,12 +1,14 @@
 import type { ToolRegistry } from '@kickstartmyai/ai'
 import type { ExecutionId } from '@kickstartmyai/contract'
 import type { Claimant, Db, ExecutionRow } from '@kickstartmyai/db'
+import type { VerifyAccessToken } from './auth/access-token.ts'
 import type { AuthSettings } from './auth/auth-settings.ts'
 import type { Clock } from './clock.ts'
 import type { EventHub } from './executions/event-hub.ts'
 import type { PassFailPoint } from './executions/fail-points.ts'
 import type { SentMessage } from './executions/run.ts'
 import type { Logger } from './logger.ts'
+import type { LookUps } from './look-ups.ts'
 import type { ModelSource } from './models/model-source.ts'
 
 /** Everything that the domain needs from outside, made once by the composition root or by a test. */
@@ -17,6 +19,8 @@ export interface Deps {
   newId: () => string
   log: Logger
   auth: AuthSettings
+  verifyAccessToken: VerifyAccessToken
+  lookUps: LookUps
   models: ModelSource
   tools: ToolRegistry
   events: EventHub

@@ -1,4 +1,5 @@
-import type { ExecutionEventType, ExecutionId } from '@kickstartmyai/contract'
+import type { ExecutionEventType, ExecutionId, ExecutionStatus, UserId } from '@kickstartmyai/contract'
+import { sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 
 /** An event as it is kept and sent: `body` is its JSON without the `seq`. */
@@ -22,14 +23,54 @@ export async function insertEvents(
     .execute()
 }
 
-/** Up to `limit` events after `afterSeq`, in order. */
-export function readEvents(db: Db, executionId: ExecutionId, afterSeq: number, limit: number): Promise<StoredEvent[]> {
+export interface FollowQuestion {
+  ownerId: UserId
+  executionId: ExecutionId
+  /** The last event that is known. */
+  after: number
+}
+
+/** An execution as a follower needs it, at one moment: what is new, and whether more can come. */
+export interface FollowAnswer {
+  status: ExecutionStatus
+  events: StoredEvent[]
+}
+
+/**
+ * For each question up to `limit` events after the one that is known, in order; undefined where the execution is not the
+ * owner's. One statement for any number of followers.
+ */
+export async function readFollowed(
+  db: Db,
+  questions: readonly FollowQuestion[],
+  limit: number,
+): Promise<(FollowAnswer | undefined)[]> {
+  const { rows } = await sql<{ n: number; status: ExecutionStatus } & (StoredEvent | Record<keyof StoredEvent, null>)>`
+    select q.n::int as n, e.status, v.seq, v.type, v.body
+    from unnest(${questions.map((question) => question.executionId)}::uuid[],
+      ${questions.map((question) => question.ownerId)}::uuid[],
+      ${questions.map((question) => question.after)}::int[]) with ordinality as q (id, owner_id, after, n)
+    join executions e on e.id = q.id and e.owner_id = q.owner_id
+    left join lateral (
+      select seq, type, body from execution_events
+      where execution_id = e.id and seq > q.after order by seq limit ${limit}) v on true
+    order by q.n, v.seq`.execute(db)
+  const answers = questions.map((): FollowAnswer | undefined => undefined)
+  for (const { n, status, ...event } of rows) {
+    const answer = (answers[n - 1] ??= { status, events: [] })
+    if (event.seq !== null) answer.events.push(event)
+  }
+  return answers
+}
+
+/** How far executions have come: without an owner, for followers that were let in already. */
+export function readProgressOf(
+  db: Db,
+  executionIds: readonly ExecutionId[],
+): Promise<{ id: ExecutionId; status: ExecutionStatus; last_seq: number }[]> {
   return db
-    .selectFrom('execution_events')
-    .select(['seq', 'type', 'body'])
-    .where('execution_id', '=', executionId)
-    .where('seq', '>', afterSeq)
-    .orderBy('seq')
-    .limit(limit)
+    .selectFrom('executions')
+    .select(['id', 'status', 'last_seq'])
+    .where('id', '=', sql<ExecutionId>`any(${executionIds}::uuid[])`)
     .execute()
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '../database.ts'
 import { aConversation, anExecution, aUser } from '../testing/rows.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
-import { readEvents } from './execution-events.ts'
+import { readFollowed } from './execution-events.ts'
 import { claimExecutions } from './execution-leases.ts'
 import { listSteps } from './execution-steps.ts'
 import { type ExecutionWrite, type StepWrite, writeExecutions } from './execution-writes.ts'
@@ -39,7 +39,10 @@ const step = (name: string, state: StepWrite['state']): StepWrite => ({
 })
 
 const usage = { inputTokens: 7, outputTokens: 5, cachedInputTokens: 3, reasoningTokens: 1 }
-const seqsOf = async (db: Db, { id }: ExecutionRow) => (await readEvents(db, id, 0, 100)).map(({ seq }) => seq)
+const seqsOf = async (db: Db, row: ExecutionRow, after = 0, limit = 100) => {
+  const [found] = await readFollowed(db, [{ ownerId: row.owner_id, executionId: row.id, after }], limit)
+  return found?.events.map(({ seq }) => seq)
+}
 
 test('one statement takes the events of many executions, and leaves out those whose epoch has moved on', async () => {
   await using database = await createTestDatabase()
@@ -133,5 +136,5 @@ test('reading goes on after the cursor, in order, as far as it is told', async (
   const [live] = await claimed(db, 1)
   if (!live) throw new Error('nothing was claimed')
   await writeExecutions(db, [tokens(live, 1, 2, 3, 4, 5)])
-  expect((await readEvents(db, live.id, 1, 3)).map(({ seq }) => seq)).toEqual([2, 3, 4])
+  expect(await seqsOf(db, live, 1, 3)).toEqual([2, 3, 4])
 })

@@ -54,12 +54,6 @@ export function listExecutions(
     .execute()
 }
 
-/** The status alone, without an owner: for a follower that was let in already. */
-export async function findExecutionStatus(db: Db, executionId: ExecutionId): Promise<ExecutionStatus | undefined> {
-  const row = await db.selectFrom('executions').select('status').where('id', '=', executionId).executeTakeFirst()
-  return row?.status
-}
-
 /**
  * Asks for a stop. Gives the row as it is now, or undefined when it is not the owner's or over already. One that nobody
  * works on yet is ended here and now: its epoch is raised, so that a claim that races with this loses.

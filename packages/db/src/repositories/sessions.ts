@@ -49,14 +49,19 @@ export async function revokeSession(db: Db, sessionId: SessionId): Promise<void>
     .execute()
 }
 
-/** The person of a session that is neither revoked nor over. */
-export function findUserOfSession(db: Db, sessionId: SessionId): Promise<UserRow | undefined> {
-  return db
+/** For each session the person behind it, if the session is neither revoked nor over; in the order of the sessions. */
+export async function findUsersOfSessions(
+  db: Db,
+  sessionIds: readonly SessionId[],
+): Promise<(Pick<UserRow, 'id' | 'role'> | undefined)[]> {
+  const rows = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .selectAll('users')
-    .where('sessions.id', '=', sessionId)
+    .select(['sessions.id as session_id', 'users.id', 'users.role'])
+    .where('sessions.id', '=', sql<SessionId>`any(${sessionIds}::uuid[])`)
     .where('sessions.revoked_at', 'is', null)
     .where('sessions.expires_at', '>', sql<Date>`clock_timestamp()`)
-    .executeTakeFirst()
+    .execute()
+  const users = new Map(rows.map(({ session_id: sessionId, ...user }) => [sessionId, user]))
+  return sessionIds.map((id) => users.get(id))
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { createTestWorld } from '../testing/test-world.ts'
+import { createTokenVerifier } from './access-token.ts'
 import { authenticate } from './authenticate.ts'
 import { logIn } from './log-in.ts'
 import { logOut } from './log-out.ts'
@@ -85,10 +87,23 @@ test('logging out ends the session at once', async () => {
 test('an access token that is over says so; one of another making is refused', async () => {
   await using world = await createTestWorld()
   const session = await register(world.deps, account, origin)
-  const later = { ...world.deps, clock: { ...world.deps.clock, now: () => Date.now() + 3_600_000 } }
+  const clock = { ...systemClock, now: () => Date.now() + 3_600_000 }
+  const later = { ...world.deps, verifyAccessToken: createTokenVerifier(world.deps.auth, clock) }
   await expect(authenticate(later, session.accessToken)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
   const otherSecret = { ...world.deps.auth, secret: new TextEncoder().encode('another secret of sufficient length') }
-  const other = { ...world.deps, auth: otherSecret }
+  const other = { ...world.deps, verifyAccessToken: createTokenVerifier(otherSecret, systemClock) }
   await expect(authenticate(other, session.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   await expect(authenticate(world.deps, session.refreshToken ?? '')).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test('a token that was found good before is over when its time comes', async () => {
+  await using world = await createTestWorld()
+  const session = await register(world.deps, account, origin)
+  let now = Date.now()
+  const verify = createTokenVerifier(world.deps.auth, { ...systemClock, now: () => now })
+  const sessionId = await verify(session.accessToken)
+  expect(await verify(session.accessToken)).toBe(sessionId)
+  now += 3_600_000
+  await expect(verify(session.accessToken)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+  await expect(verify(`${session.accessToken.slice(0, -2)}xx`)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })

@@ -13,7 +13,7 @@ import { createEventWriter } from './event-writer.ts'
 import { LeaseLost } from './lease-lost.ts'
 import type { Run, SentMessage } from './run.ts'
 import { runExecution } from './run-execution.ts'
-import type { StopReason } from './stop-reason.ts'
+import { type StopReason, stopReasonOf } from './stop-reason.ts'
 
 export interface EngineSettings {
   /** Names this process among all replicas and restarts. */
@@ -49,8 +49,8 @@ export interface Engine {
   accept(row: ExecutionRow, sent: SentMessage): void
   /** Something was queued: look now. */
   wake(): void
-  /** A stop was asked for: if it runs here, it stops at once. */
-  cancel(executionId: ExecutionId): void
+  /** A stop was asked for: if it runs here, it stops at once. Gives whether it does. */
+  cancel(executionId: ExecutionId): boolean
   readonly running: number
   /** Takes nothing new, lets what runs finish for `graceMs`, then hands the rest to other processes. */
   drain(graceMs: number): Promise<void>
@@ -81,6 +81,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const take = (row: ExecutionRow, sent?: SentMessage) => {
     const lease = { id: row.id, epoch: row.epoch }
     const abort = new AbortController()
+    const log = deps.events.open(row.id, row.owner_id, row.last_seq)
     const deadline = setTimeout(() => abort.abort('timed_out' satisfies StopReason), settings.deadlineMs)
     const writer = createEventWriter({ ...deps, flusher }, lease, row.last_seq, () =>
       abort.abort('lease_lost' satisfies StopReason),
@@ -100,12 +101,17 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       })
       .finally(() => {
         clearTimeout(deadline)
+        deps.events.close(row.id, log)
         if (running.get(row.id)?.lease.epoch === row.epoch) running.delete(row.id)
         // The next message of the same conversation may be waiting for this one.
         wakeUp()
       })
     running.get(row.id)?.stop.abort('lease_lost' satisfies StopReason)
     running.set(row.id, { lease, stop: abort, done })
+    // Whoever has the lease now is not heard here.
+    abort.signal.addEventListener('abort', () => {
+      if (stopReasonOf(abort.signal) === 'lease_lost') deps.events.close(row.id, log)
+    })
   }
 
   const claimLoop = async () => {
@@ -169,7 +175,10 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       else void releaseLeases(deps.db, [row]).catch(() => {})
     },
     wake: () => wakeUp(),
-    cancel: (executionId) => stop(executionId, 'cancelled'),
+    cancel(executionId) {
+      stop(executionId, 'cancelled')
+      return running.has(executionId)
+    },
     get running() {
       return running.size
     },

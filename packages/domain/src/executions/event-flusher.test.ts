@@ -49,11 +49,17 @@ test('who waits for their own events does not wait for the stream of everybody e
 test('events are published only after they are committed, whole flushes at a time', async () => {
   await using world = await createTestWorld()
   const row = await claimed(world)
-  const live = world.deps.events.subscribe(row.id, row.owner_id)
+  const { events } = world.deps
+  const log = events.open(row.id, row.owner_id, row.last_seq)
+  const live = events.subscribe(row.id, row.owner_id)
   const flusher = createEventFlusher(world.deps)
   for (let seq = 1; seq <= 3; seq++) flusher.push(oneEvent(row, seq))
-  const published = await live.next(5000)
-  expect(published.map(({ seq }) => seq)).toEqual([1, 2, 3])
+  expect(live.since(0)).toEqual([])
+  await live.changed()
+  expect(live.since(0)?.map(({ seq }) => seq)).toEqual([1, 2, 3])
+  const followed = await world.deps.lookUps.followed({ ownerId: row.owner_id, executionId: row.id, after: 0 })
+  expect(followed?.events.map(({ seq }) => seq)).toEqual([1, 2, 3])
+  events.close(row.id, log)
   live.close()
 })
 

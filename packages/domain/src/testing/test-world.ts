@@ -2,14 +2,17 @@ import { randomUUIDv7 } from 'node:crypto'
 import { builtinTools, createToolRegistry, type ToolDefinition } from '@kickstartmyai/ai'
 import { createTestDatabase, type TestDatabase } from '@kickstartmyai/db/testing'
 import type { Actor } from '../actor.ts'
+import { createTokenVerifier } from '../auth/access-token.ts'
 import { defaultAuthSettings } from '../auth/auth-settings.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { register } from '../auth/register.ts'
 import { systemClock } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { createEngine, defaultEngineSettings, type Engine, type EngineSettings } from '../executions/engine.ts'
-import { createEventHub } from '../executions/event-hub.ts'
+import { createEventHub, type EventHub } from '../executions/event-hub.ts'
+import { watchElsewhere } from '../executions/watch-elsewhere.ts'
 import { silentLogger } from '../logger.ts'
+import { createLookUps } from '../look-ups.ts'
 import { createModelSource } from '../models/model-source.ts'
 import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 
@@ -36,6 +39,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
   const database = await createTestDatabase()
   const provider = createScriptedProvider()
   const engines: Engine[] = []
+  const hubs: EventHub[] = []
 
   const replica = (settings: Partial<EngineSettings> = {}) => {
     const deps = createDeps(database, provider, options, () => engine)
@@ -46,6 +50,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
       ...settings,
     })
     engines.push(engine)
+    hubs.push(deps.events)
     return { deps, engine }
   }
 
@@ -63,6 +68,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     },
     async [Symbol.asyncDispose]() {
       for (const each of engines) await each.drain(0)
+      for (const each of hubs) each.dismiss()
       await database.close()
     },
   }
@@ -74,19 +80,24 @@ function createDeps(
   { tools = builtinTools, deps }: WorldOptions,
   engine: () => Engine,
 ): Deps {
+  const auth = { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings }
+  const events = createEventHub()
+  watchElsewhere({ db: database.db, clock: systemClock, log: silentLogger, events }, 300)
   return {
     db: database.db,
     clock: systemClock,
     newId: randomUUIDv7,
     log: silentLogger,
-    auth: { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings },
+    auth,
+    verifyAccessToken: createTokenVerifier(auth, systemClock),
+    lookUps: createLookUps(database.db),
     models: createModelSource([provider], (model) => model),
     tools: createToolRegistry(tools),
-    events: createEventHub(),
+    events,
     claimant: () => engine().claimant(),
     onClaimed: (row, sent) => engine().accept(row, sent),
     onQueued: () => engine().wake(),
-    onCancelRequested: (executionId) => engine().cancel(executionId),
+    onCancelRequested: (executionId) => void engine().cancel(executionId),
     failPoint: () => {},
     ...deps,
   }

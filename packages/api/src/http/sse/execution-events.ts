@@ -4,7 +4,6 @@ import type { Context, Handler } from 'hono'
 import { toRefusal } from '../../format-error.ts'
 import type { AppEnv } from '../app-env.ts'
 import { refuse } from '../refuse.ts'
-import { eventStream } from './event-stream.ts'
 
 export interface ExecutionEventsOptions {
   authenticate: (c: Context<AppEnv>) => Promise<Actor>
@@ -31,19 +30,19 @@ export function executionEvents(options: ExecutionEventsOptions): Handler<AppEnv
       const actor = await options.authenticate(c)
       const executionId = ExecutionId.safeParse(c.req.param('executionId'))
       if (!executionId.success) throw notFound('execution')
-      c.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true })
-      const body = eventStream({
+      c.env.outgoing?.once('close', () => gone.abort())
+      c.set('eventStream', {
         batches: await options.follow(actor, executionId.data, lastEventId(c), gone.signal),
         pingMs: options.pingMs ?? 15_000,
         // Spread, so that a restart is not followed by a stampede.
-        retryMs: 500 + Math.floor(options.random() * 1000),
+        retryMs: () => 500 + Math.floor(options.random() * 1000),
         onEnd: () => gone.abort(),
         onError: (error) => {
           options.onFailure(error, c)
           return JSON.stringify(toRefusal(error, c.get('requestId')).error)
         },
       })
-      return c.body(body, 200, {
+      return c.body(null, 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',

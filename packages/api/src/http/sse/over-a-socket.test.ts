@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { expect, test, vi } from 'vitest'
 import type { AppEnv } from '../app-env.ts'
+import { takeOverStreams } from './take-over.ts'
 import { executionEvents, type ExecutionEventsOptions } from './execution-events.ts'
 
 const executionId = '01a206ce-e0ec-7000-a1d2-89a4eee2c8f5'
@@ -18,7 +19,7 @@ const event = (seq: number, text = ''): StoredEvent => ({
 
 /** A server on a port of its own, whose followers hear what `follow` gives. */
 async function serve(follow: ExecutionEventsOptions['follow'], options: Partial<ExecutionEventsOptions> = {}) {
-  const app = new Hono<AppEnv>().use(requestId())
+  const app = new Hono<AppEnv>().use(takeOverStreams(), requestId())
   const authenticate = async () => ({ userId: 'u' }) as never
   app.get(
     '/executions/:executionId/events',
@@ -86,7 +87,7 @@ test('the last event id is taken from the header, then from the query, and nothi
     return (async function* () {})()
   })
   const text = await (await fetch(`${server.url}?lastEventId=5`, { headers: { 'last-event-id': '7' } })).text()
-  expect(text).toBe('retry: 500\n\n')
+  expect(text).toBe('retry: 500\n\nretry: 500\n\n')
   await (await fetch(`${server.url}?lastEventId=5`)).text()
   await (await fetch(server.url)).text()
   expect(asked).toEqual([7, 5, 0])
