@@ -27,6 +27,11 @@ const Env = z
     PUBLIC_URL: url,
     DATABASE_URL: text.pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional()),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20),
+    /** 0 behind a pooler that cannot keep prepared statements. */
+    DATABASE_PREPARE: z
+      .enum(['0', '1', 'true', 'false', ''])
+      .optional()
+      .transform((value) => value !== '0' && value !== 'false'),
     MIGRATE_ON_START: flag,
     /** Wakes followers on other replicas; unset: PostgreSQL does it. */
     REDIS_URL: text.pipe(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional()),

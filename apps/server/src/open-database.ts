@@ -14,9 +14,9 @@ export function dataDirectory(env: Env): string {
  * server's by `pnpm db:migrate`, or here with MIGRATE_ON_START=1. Throws when migrations are missing.
  */
 export async function openDatabase(env: Env, log: Logger): Promise<Connection> {
-  const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = env
+  const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize, DATABASE_PREPARE: prepare } = env
   const onError = (err: Error) => log.warn({ err }, 'a database connection broke')
-  const connection = url ? connectPostgres({ url, poolSize, onError }) : await openEmbedded(dataDirectory(env))
+  const connection = url ? connectPostgres({ url, poolSize, prepare, onError }) : await openEmbedded(dataDirectory(env))
   try {
     await checkSchema(env, connection, log)
   } catch (error) {

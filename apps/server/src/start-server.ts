@@ -26,6 +26,7 @@ import { rootFolder } from './load-env-file.ts'
 import { openChannel } from './open-channel.ts'
 import { modelProviders, prepareModel } from './model-providers.ts'
 import { dataDirectory } from './open-database.ts'
+import { createReadPace } from './read-pace.ts'
 import { serveWeb } from './serve-web.ts'
 import { version } from './version.ts'
 
@@ -57,7 +58,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     auth,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     lookUps: createLookUps(connection.db),
-    models: createModelSource(modelProviders(env), prepareModel),
+    models: createModelSource(modelProviders(env, createReadPace()), prepareModel),
     tools: createToolRegistry(builtinTools),
     events,
     claimant: () => engine.claimant(),

@@ -2,24 +2,28 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Connection } from './connection.ts'
 import type { Schema } from './database.ts'
+import { preparingClient } from './preparing-client.ts'
 
 export interface ConnectOptions {
   /** A PostgreSQL ≥ 15 connection string. */
   url: string
   /** Largest number of open connections. */
   poolSize: number
+  /** Whether statements are prepared; not behind a pooler that hands connections around without minding them. */
+  prepare?: boolean
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   onError: (error: Error) => void
 }
 
 /** Opens a pool on a PostgreSQL server. Connects lazily: the first statement tells whether the server is there. */
-export function connectPostgres({ url, poolSize, onError }: ConnectOptions): Connection {
+export function connectPostgres({ url, poolSize, prepare = true, onError }: ConnectOptions): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: 'kickstartmyai',
+    ...(prepare && { Client: preparingClient() }),
   })
   pool.on('error', onError)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })

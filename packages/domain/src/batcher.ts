@@ -10,7 +10,7 @@ export interface BatcherOptions {
  * and for more. `ask` gives an answer for each question, in their order; when it throws, all of them are refused with it.
  */
 export function createBatcher<Question, Answer>(
-  ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  ask: (questions: readonly Question[]) => Promise<readonly (Answer | Promise<Answer>)[]>,
   { most, parallel }: BatcherOptions,
 ): (question: Question) => Promise<Answer> {
   let waiting: { question: Question; done: PromiseWithResolvers<Answer> }[] = []
@@ -25,7 +25,7 @@ export function createBatcher<Question, Answer>(
       underWay += 1
       void ask(batch.map(({ question }) => question))
         .then(
-          (answers) => batch.forEach(({ done }, index) => done.resolve(answers[index] as Answer)),
+          (answers) => batch.forEach(({ done }, index) => done.resolve(answers[index] as Answer | Promise<Answer>)),
           (error: unknown) => batch.forEach(({ done }) => done.reject(error)),
         )
         .finally(() => {

@@ -1,13 +1,20 @@
-import type { SessionId } from '@kickstartmyai/contract'
+import { limits, type SessionId } from '@kickstartmyai/contract'
 import {
   type Db,
   type FollowAnswer,
   type FollowQuestion,
+  type ExecutionRow,
   findUsersOfSessions,
+  insertSends,
+  isDataError,
+  type NewSend,
   readFollowed,
+  readSendContexts,
+  type SendContext,
+  type SendQuestion,
   type UserRow,
 } from '@kickstartmyai/db'
-import { createBatcher } from './batcher.ts'
+import { type BatcherOptions, createBatcher } from './batcher.ts'
 
 /** What nearly every request asks of the database, asked for many requests in one statement when many come. */
 export interface LookUps {
@@ -15,21 +22,50 @@ export interface LookUps {
   userOfSession(sessionId: SessionId): Promise<Pick<UserRow, 'id' | 'role'> | undefined>
   /** What a follower has not seen of an execution; undefined when it is not the owner's. */
   followed(question: FollowQuestion): Promise<FollowAnswer | undefined>
+  /** What a send will find; undefined when the conversation is not the owner's. */
+  sendContext(question: SendQuestion): Promise<SendContext | undefined>
+  /** Writes a send; undefined when something was said meanwhile, or the owner has enough under way. */
+  send(send: NewSend): Promise<ExecutionRow | undefined>
 }
 
 /** Most events that a follower is given at a time. */
 const eventsAtATime = 500
 
 export function createLookUps(db: Db): LookUps {
+  const batched = <Question, Answer>(
+    ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+    options: BatcherOptions,
+  ) => createBatcher(alone(ask), options)
+
   return {
-    userOfSession: createBatcher((ids: readonly SessionId[]) => findUsersOfSessions(db, ids), {
-      most: 500,
+    userOfSession: batched((ids: readonly SessionId[]) => findUsersOfSessions(db, ids), { most: 500, parallel: 2 }),
+    // Whole answers are read: a few at a time.
+    followed: batched((questions: readonly FollowQuestion[]) => readFollowed(db, questions, eventsAtATime), {
+      most: 20,
       parallel: 2,
     }),
-    followed: createBatcher(
-      (questions: readonly FollowQuestion[]) => readFollowed(db, questions, eventsAtATime),
-      // Whole conversations are read: a few at a time.
-      { most: 20, parallel: 2 },
-    ),
+    sendContext: batched((questions: readonly SendQuestion[]) => readSendContexts(db, questions), {
+      most: 100,
+      parallel: 2,
+    }),
+    // One after the other, so that each counts what the one before has written.
+    send: batched((sends: readonly NewSend[]) => insertSends(db, sends, limits.activeExecutionsPerUser), {
+      most: 100,
+      parallel: 1,
+    }),
+  }
+}
+
+/** One question that the database cannot take must not be everybody else's misfortune: then each is asked by itself. */
+function alone<Question, Answer>(
+  ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+): (questions: readonly Question[]) => Promise<readonly (Answer | Promise<Answer>)[]> {
+  return async (questions) => {
+    try {
+      return await ask(questions)
+    } catch (error) {
+      if (questions.length === 1 || !isDataError(error)) throw error
+      return questions.map(async (question) => (await ask([question]))[0] as Answer)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ModelChunk } from '../model/chunk.ts'
 import { ModelError } from '../model/error.ts'
 import { drain, openStream } from './http/body-stream.ts'
@@ -9,6 +10,12 @@ import { withoutKey } from './http/without-key.ts'
 /** What a reader makes of an event: chunks, and at most one failure after them. */
 export type ReadChunk = ModelChunk | { type: 'failure'; error: ModelError }
 
+/**
+ * For how many milliseconds to leave a stream alone after a read; 0 reads on at once. A busy process reads less often and
+ * more at a time, which is what lets it keep up.
+ */
+export type ReadPace = () => number
+
 /** One question to a vendor, split into what differs between vendors. */
 export interface Asking<Event> {
   vendor: string
@@ -18,6 +25,7 @@ export interface Asking<Event> {
   open: (signal: AbortSignal) => Promise<Response>
   /** What one event of the stream means. */
   read: (event: Event) => readonly ReadChunk[]
+  pace: ReadPace | undefined
   /** Makes a ModelError of what `open` rejects with. */
   toModelError: (error: unknown) => ModelError
 }
@@ -30,10 +38,12 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
   signal.throwIfAborted()
   let body: Readable | undefined
   let finished = false
+  let spoke = false
   // A signal of its own, since the SDKs leave listeners on the one that they are given.
   const request = new AbortController()
   const close = () => {
-    request.abort()
+    // A reason of its own costs nothing; a default one is made with its stack.
+    request.abort('left')
     body?.destroy()
   }
   signal.addEventListener('abort', close, { once: true })
@@ -53,6 +63,10 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
         }
       }
       if (silent) yield ALIVE
+      else spoke = true
+      // Until the first word nobody has anything to read.
+      const pause = spoke ? (asking.pace?.() ?? 0) : 0
+      if (pause > 0) await sleep(pause)
     }
     throw toModelFailure({ vendor: asking.vendor, kind: 'stream_cut' })
   } catch (error) {

@@ -72,7 +72,8 @@ test('a flush whose answer was lost may be written again', async () => {
   if (!live) throw new Error('nothing was claimed')
   await writeExecutions(db, [tokens(live, 1, 2)])
   const again = [tokens(live, 1, 2, 3)]
-  expect([...(await writeExecutions(db, again))]).toEqual(again)
+  await expect(writeExecutions(db, again)).rejects.toMatchObject({ code: '23505' })
+  expect([...(await writeExecutions(db, again, { again: true }))]).toEqual(again)
   expect(await seqsOf(db, live)).toEqual([1, 2, 3])
 })
 
@@ -137,4 +138,15 @@ test('reading goes on after the cursor, in order, as far as it is told', async (
   if (!live) throw new Error('nothing was claimed')
   await writeExecutions(db, [tokens(live, 1, 2, 3, 4, 5)])
   expect(await seqsOf(db, live, 1, 3)).toEqual([2, 3, 4])
+})
+
+test('the events of an execution go with it, also when its conversation goes', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const [gone, kept] = await claimed(db, 2)
+  if (!gone || !kept) throw new Error('nothing was claimed')
+  await writeExecutions(db, [tokens(gone, 1, 2), tokens(kept, 1)])
+  await db.deleteFrom('conversations').where('id', '=', gone.conversation_id).execute()
+  const left = await db.selectFrom('execution_events').select('execution_id').execute()
+  expect(left).toEqual([{ execution_id: kept.id }])
 })

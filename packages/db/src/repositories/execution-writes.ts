@@ -1,5 +1,5 @@
 import type { ExecutionError, ExecutionId, ExecutionStatus, StepId, Usage } from '@kickstartmyai/contract'
-import { type Insertable, sql } from 'kysely'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { MessageTable } from '../tables/message.ts'
 import type { StoredEvent } from './execution-events.ts'
@@ -38,14 +38,20 @@ export interface ExecutionWrite {
 /**
  * Writes for many executions in one statement: the group commit of a whole process. Each write passes the fence by
  * itself. Gives those writes that were taken; for one that is missing the epoch has moved on, or the execution is over,
- * and nothing was written. An execution and epoch may come up once in a batch. Events that are there already are left:
- * when the answer to a flush was lost, it may be written again.
+ * and nothing was written. An execution and epoch may come up once in a batch. `again`: the answer to the same writes was
+ * lost, and what of them is there already is left.
  */
-export async function writeExecutions(db: Db, writes: readonly ExecutionWrite[]): Promise<Set<ExecutionWrite>> {
+export async function writeExecutions(
+  db: Db,
+  writes: readonly ExecutionWrite[],
+  { again = false } = {},
+): Promise<Set<ExecutionWrite>> {
   const heads = JSON.stringify(writes.map(toHead))
   const events = JSON.stringify(writes.flatMap(toEvents))
   const isPlain = writes.every((write) => write.usage === null && write.end === null && write.steps.length === 0)
-  const { rows } = await (isPlain ? eventsOnly(heads, events) : everything(heads, events, writes)).execute(db)
+  const { rows } = await (
+    isPlain ? eventsOnly(heads, inserted(events, again)) : everything(heads, inserted(events, again), writes)
+  ).execute(db)
   const epochs = new Map(rows.map((row) => [row.id, row.epoch]))
   return new Set(writes.filter((write) => epochs.get(write.executionId) === write.epoch))
 }
@@ -67,30 +73,32 @@ const toHead = ({ executionId, epoch, events, usage, end }: ExecutionWrite) => (
 const toEvents = ({ executionId, epoch, events }: ExecutionWrite) =>
   events.map(({ seq, type, body }) => ({ i: executionId, e: epoch, s: seq, t: type, b: body }))
 
+type Sql = RawBuilder<unknown>
+
 interface Fenced {
   id: ExecutionId
   epoch: number
 }
 
-const written = (events: string) => sql`
+const inserted = (events: string, again: boolean) => sql`
   written as (
     insert into execution_events (execution_id, seq, epoch, type, body)
     select b.i, b.s, b.e, b.t, b.b
     from json_to_recordset(${events}::json) as b (i uuid, s int, e int, t text, b text) join fenced f on f.id = b.i
       and f.epoch = b.e
-    on conflict (execution_id, seq) do nothing)`
+    ${again ? sql`on conflict (execution_id, seq) do nothing` : sql``})`
 
 /** Tokens and nothing else, by far the most frequent. */
-const eventsOnly = (heads: string, events: string) => sql<Fenced>`
+const eventsOnly = (heads: string, written: Sql) => sql<Fenced>`
   with fenced as (
     update executions e set last_seq = coalesce(h.seq, e.last_seq)
     from json_to_recordset(${heads}::json) as h (id uuid, epoch int, seq int)
     where e.id = h.id and e.epoch = h.epoch and e.status = 'running'
     returning e.id, e.epoch),
-  ${written(events)}
+  ${written}
   select id, epoch from fenced`
 
-const everything = (heads: string, events: string, writes: readonly ExecutionWrite[]) => sql<Fenced>`
+const everything = (heads: string, written: Sql, writes: readonly ExecutionWrite[]) => sql<Fenced>`
   with fenced as (
     update executions e set
       last_seq = coalesce(h.seq, e.last_seq),
@@ -105,7 +113,7 @@ const everything = (heads: string, events: string, writes: readonly ExecutionWri
       reasoning int, status text, code text, message text)
     where e.id = h.id and e.epoch = h.epoch and e.status = 'running'
     returning e.id, e.epoch, e.conversation_id),
-  ${written(events)},
+  ${written},
   stepped as (
     insert into execution_steps as step
       (id, execution_id, name, kind, epoch, state, input, input_hash, result, started_at, ended_at)

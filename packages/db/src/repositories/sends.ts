@@ -46,34 +46,48 @@ export interface SendContext {
   busy: boolean
 }
 
-/** What a send to a conversation will find, in one statement; undefined when the conversation is not the owner's. */
-export async function readSendContext(
+/** Where somebody wants to say something. */
+export interface SendQuestion extends Pick<SendMessageInput, 'agentId' | 'clientKey' | 'parentMessageId'> {
+  ownerId: UserId
+  conversationId: ConversationId
+}
+
+/** What each send will find, in one statement; undefined where the conversation is not the owner's. */
+export async function readSendContexts(
   db: Db,
-  ownerId: UserId,
-  conversationId: ConversationId,
-  { agentId, clientKey, parentMessageId }: Pick<SendMessageInput, 'agentId' | 'clientKey' | 'parentMessageId'>,
-): Promise<SendContext | undefined> {
-  const { rows } = await sql<SendContext>`
-    select c.title, c.xmin::text as version, c.agent_id as conversation_agent_id, agent.row as agent,
+  questions: readonly SendQuestion[],
+): Promise<(SendContext | undefined)[]> {
+  const asked = JSON.stringify(
+    questions.map(({ ownerId, conversationId, agentId, clientKey, parentMessageId }, n) => ({
+      n,
+      owner: ownerId,
+      conversation: conversationId,
+      agent: agentId,
+      key: clientKey,
+      parent: parentMessageId,
+    })),
+  )
+  const { rows } = await sql<SendContext & { n: number }>`
+    select q.n, c.title, c.xmin::text as version, c.agent_id as conversation_agent_id, agent.row as agent,
       (select m.id from messages m where m.conversation_id = c.id order by m.created_at desc, m.id desc limit 1)
         as newest_message_id,
-      (select m.id from messages m where m.id = ${parentMessageId ?? null} and m.conversation_id = c.id)
-        as parent_message_id,
-      (select e.id from executions e where e.conversation_id = c.id and e.client_key = ${clientKey ?? null})
+      (select m.id from messages m where m.id = q.parent and m.conversation_id = c.id) as parent_message_id,
+      (select e.id from executions e where e.conversation_id = c.id and e.client_key = q.key)
         as earlier_execution_id,
       (select count(*)::int from executions e
         where e.owner_id = c.owner_id and e.status in ('queued', 'running', 'waiting')) as active,
       exists (select 1 from executions e
         where e.conversation_id = c.id and e.status in ('queued', 'running', 'waiting')) as busy
-    from conversations c
+    from json_to_recordset(${asked}::json) as q (n int, owner uuid, conversation uuid, agent uuid, key text, parent uuid)
+    join conversations c on c.id = q.conversation and c.owner_id = q.owner
     left join lateral (
       select to_jsonb(a) as row from agents a
       where a.owner_id = c.owner_id
-        and case when coalesce(${agentId ?? null}::uuid, c.agent_id) is null then a.status = 'active'
-          else a.id = coalesce(${agentId ?? null}::uuid, c.agent_id) end
-      order by a.created_at, a.id limit 1) agent on true
-    where c.id = ${conversationId} and c.owner_id = ${ownerId}`.execute(db)
-  return rows[0]
+        and case when coalesce(q.agent, c.agent_id) is null then a.status = 'active'
+          else a.id = coalesce(q.agent, c.agent_id) end
+      order by a.created_at, a.id limit 1) agent on true`.execute(db)
+  const found = new Map(rows.map((row) => [row.n, row]))
+  return questions.map((_, n) => found.get(n))
 }
 
 export interface NewSend {
@@ -81,41 +95,71 @@ export interface NewSend {
   version: string
   /** A new title for the conversation; null leaves it. */
   title: string | null
-  message: Insertable<MessageTable>
-  execution: Insertable<ExecutionTable>
+  message: Pick<Insertable<MessageTable>, 'id' | 'conversation_id' | 'parent_id' | 'parts' | 'parts_version'>
+  execution: Pick<
+    Insertable<ExecutionTable>,
+    'id' | 'owner_id' | 'agent_id' | 'settings' | 'provider' | 'model' | 'client_key' | 'body_hash'
+  >
   /** Who runs the execution from here on; null leaves it to whoever claims it. */
   claimant: Claimant | null
 }
 
 /**
- * Writes a user's message and its execution in one statement. Gives the execution, and undefined, with nothing written,
- * when something was said in the conversation since it was looked at.
+ * Writes users' messages and their executions in one statement. Gives each execution, and undefined, with nothing written,
+ * where something was said in the conversation since it was looked at, or the owner would have more than `mostActive`
+ * executions that are not over.
  */
-export async function insertSend(
+export async function insertSends(
   db: Db,
-  { version, title, message, execution, claimant }: NewSend,
-): Promise<ExecutionRow | undefined> {
+  sends: readonly NewSend[],
+  mostActive: number,
+): Promise<(ExecutionRow | undefined)[]> {
   const { rows } = await sql<ExecutionRow>`
-    with conversation as (
-      update conversations set
-        last_message_at = clock_timestamp(), title = coalesce(${title}, title),
-        updated_at = case when ${title}::text is null then updated_at else clock_timestamp() end
-      where id = ${message.conversation_id} and owner_id = ${execution.owner_id} and xmin::text = ${version}
-      returning id, clock_timestamp() as now),
+    with sends as (
+      select s.*, row_number() over (partition by s.owner_id) + (select count(*) from executions e
+        where e.owner_id = s.owner_id and e.status in ('queued', 'running', 'waiting')) as active
+      from json_to_recordset(${JSON.stringify(sends.map(toSend))}::json) as s (id uuid, owner_id uuid,
+        conversation_id uuid, version text, title text, agent_id uuid, message_id uuid, parent_id uuid, parts jsonb,
+        parts_version smallint, settings jsonb, provider text, model text, client_key text, body_hash text, owner text,
+        lease_ms float8)),
+    conversation as (
+      update conversations c set
+        last_message_at = clock_timestamp(), title = coalesce(s.title, c.title),
+        updated_at = case when s.title is null then c.updated_at else clock_timestamp() end
+      from sends s
+      where c.id = s.conversation_id and c.owner_id = s.owner_id and c.xmin::text = s.version
+        and s.active <= ${mostActive}
+      returning s.*, clock_timestamp() as now),
     message as (
-      insert into messages (id, conversation_id, parent_id, role, parts, parts_version, execution_id,
-        created_at)
-      select ${message.id}, id, ${message.parent_id}, ${message.role}, ${message.parts}, ${message.parts_version},
-        ${execution.id}, now
-      from conversation)
+      insert into messages (id, conversation_id, parent_id, role, parts, parts_version, execution_id, created_at)
+      select message_id, conversation_id, parent_id, 'user', parts, parts_version, id, now from conversation)
     insert into executions (id, owner_id, conversation_id, agent_id, message_id, settings, provider, model, client_key,
       body_hash, status, epoch, attempts, owner, lease_until, created_at, started_at)
-    select ${execution.id}, ${execution.owner_id}, id, ${execution.agent_id}, ${message.id}, ${execution.settings},
-      ${execution.provider}, ${execution.model}, ${execution.client_key}, ${execution.body_hash},
-      ${claimant ? 'running' : 'queued'}, ${claimant ? 1 : 0}, ${claimant ? 1 : 0}, ${claimant?.owner ?? null},
-      clock_timestamp() + ${claimant?.leaseMs ?? null}::float8 * interval '1 millisecond',
-      now, case when ${claimant !== null}::boolean then now end
+    select id, owner_id, conversation_id, agent_id, message_id, settings, provider, model, client_key, body_hash,
+      case when owner is null then 'queued' else 'running' end, (owner is not null)::int, (owner is not null)::int, owner,
+      clock_timestamp() + lease_ms * interval '1 millisecond', now, case when owner is not null then now end
     from conversation
     returning *`.execute(db)
-  return rows[0]
+  const written = new Map(rows.map((row) => [row.id, row]))
+  return sends.map(({ execution }) => written.get(execution.id))
 }
+
+/** Its JSON columns are JSON text already, as in any insert. */
+function toSend({ version, title, message, execution, claimant }: NewSend): object {
+  const { id, conversation_id, parent_id, parts, parts_version } = message
+  return {
+    ...execution,
+    settings: fromJson(execution.settings),
+    conversation_id,
+    version,
+    title,
+    message_id: id,
+    parent_id,
+    parts: fromJson(parts),
+    parts_version,
+    owner: claimant?.owner,
+    lease_ms: claimant?.leaseMs,
+  }
+}
+
+const fromJson = (text: string): unknown => JSON.parse(text)

@@ -21,6 +21,9 @@ export async function dumpSchema(db: Db): Promise<string> {
       union all
       select t.relname, 3, 0, '  ' || replace(i.indexdef, ' ON public.', ' ON ')
       from tables t join pg_indexes i on i.schemaname = 'public' and i.tablename = t.relname
+      union all
+      select t.relname, 4, 0, '  ' || replace(pg_get_triggerdef(g.oid), ' ON public.', ' ON ')
+      from tables t join pg_trigger g on g.tgrelid = t.oid where not g.tgisinternal
     ) lines order by relname collate "C", part, place, line collate "C"`.execute(db)
   return `${rows.map((row) => row.line).join('\n')}\n`
 }

@@ -63,6 +63,8 @@ interface Running {
 }
 
 const claimSize = 100
+/** Least time between two looks for work: every execution that ends calls for one. */
+const leastPauseMs = 20
 /** How long a drain waits for the last writes. */
 const longestGoodbyeMs = 3000
 
@@ -122,6 +124,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       if (rows.length > 0) await deps.failPoint('claim.after')
       for (const row of rows) take(row)
       if (rows.length === claimSize) continue
+      await quietly(deps.clock.sleep(leastPauseMs, claiming.signal))
       await Promise.race([called, quietly(deps.clock.sleep(settings.pollMs, claiming.signal))])
     }
   }

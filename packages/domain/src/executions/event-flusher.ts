@@ -104,18 +104,21 @@ function merge(parts: readonly QueuedWrite[]): ExecutionWrite {
 
 /** Writes a batch, waiting out a database that is away; followers hear of it only after the commit. */
 async function writeBatch(deps: FlusherDeps, batch: readonly Group[]): Promise<void> {
+  let again = false
   for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
     try {
       await deps.failPoint('flush.before')
       const taken = await writeExecutions(
         deps.db,
         batch.map(({ write }) => write),
+        { again },
       )
       await deps.failPoint('flush.after')
       for (const group of batch) await tell(deps, group, taken.has(group.write))
       return
     } catch (error) {
       if (isDataError(error)) return isolate(deps, batch, error)
+      again = true
       deps.log.warn({ err: error, executions: batch.length }, 'events could not be written; trying again')
       await deps.clock.sleep(pause)
     }

@@ -13,10 +13,8 @@ import {
   findExecution,
   findMessage,
   inTransaction,
-  insertSend,
   lockConversation,
   type NewSend,
-  readSendContext,
   type SendContext,
 } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
@@ -24,6 +22,7 @@ import { titleFrom, untitled } from '../conversations/title.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import { toExecutionView } from '../executions/to-execution-view.ts'
+import { createLookUps } from '../look-ups.ts'
 import { judgeSend } from './judge-send.ts'
 import { storableText } from './storable.ts'
 import { textOf, toMessageView } from './to-message-view.ts'
@@ -45,10 +44,10 @@ const triesWithoutLock = 2
  */
 export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageInput): Promise<SendResult> {
   let sent: Sent | null = null
-  for (let tries = 0; !sent && tries < triesWithoutLock; tries++) sent = await trySend(deps, deps.db, actor, input)
+  for (let tries = 0; !sent && tries < triesWithoutLock; tries++) sent = await trySend(deps, deps, actor, input)
   sent ??= await inTransaction(deps.db, async (tx) => {
     await lockConversation(tx, actor.userId, input.conversationId)
-    const last = await trySend(deps, tx, actor, input)
+    const last = await trySend(deps, { db: tx, lookUps: createLookUps(tx) }, actor, input)
     if (!last) throw new DomainError('CONFLICT', 'The conversation changed while this was sent. Send it again.')
     return last
   })
@@ -59,15 +58,22 @@ export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageIn
 }
 
 /** Looks, judges and writes; null when somebody else spoke in the conversation between the look and the write. */
-async function trySend(deps: Deps, db: Db, actor: Actor, input: SendMessageInput): Promise<Sent | null> {
-  const context = await readSendContext(db, actor.userId, input.conversationId, input)
+async function trySend(
+  deps: Deps,
+  { db, lookUps }: Pick<Deps, 'db' | 'lookUps'>,
+  actor: Actor,
+  input: SendMessageInput,
+): Promise<Sent | null> {
+  const { conversationId, agentId, clientKey, parentMessageId } = input
+  const question = { ownerId: actor.userId, conversationId, agentId, clientKey, parentMessageId }
+  const context = await lookUps.sendContext(question)
   if (!context) throw notFound('conversation')
   if (context.earlier_execution_id !== null) {
     return { result: await findEarlier(db, actor, input, context.earlier_execution_id), claimed: null, isQueued: false }
   }
   const send = prepare(deps, actor, input, context)
   await deps.failPoint('send.before')
-  const row = await insertSend(db, send)
+  const row = await lookUps.send(send)
   if (!row) return null
   const { parent_id: parentId = null, id } = send.message
   const parts = JSON.parse(send.message.parts) as TextPart[]
@@ -107,19 +113,13 @@ function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: Sen
       id: messageId,
       conversation_id: input.conversationId,
       parent_id: parentId,
-      role: 'user',
       parts: JSON.stringify(parts),
       parts_version: partsVersion,
-      execution_id: executionId,
-      agent_id: null,
-      usage: null,
     },
     execution: {
       id: executionId,
       owner_id: actor.userId,
-      conversation_id: input.conversationId,
       agent_id: agent.id,
-      message_id: messageId,
       settings: JSON.stringify({
         systemPrompt: agent.system_prompt,
         temperature: agent.temperature,

@@ -1,8 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { LanguageModel } from '../../model/language-model.ts'
 import type { Provider } from '../../model/provider.ts'
-import { nodeFetch } from '../http/node-fetch.ts'
-import { readAnswer } from '../read-answer.ts'
+import { createNodeFetch } from '../http/node-fetch.ts'
+import { type ReadPace, readAnswer } from '../read-answer.ts'
 import { type AnthropicEvent, createChunkReader } from './from-chunk.ts'
 import { ANTHROPIC_MODELS } from './models.ts'
 import { toModelError } from './to-model-error.ts'
@@ -14,10 +14,16 @@ export interface AnthropicProviderOptions {
   baseURL?: string | undefined
   /** The `fetch` to use; one on Node's HTTP client unless told. */
   fetch?: typeof fetch
+  pace?: ReadPace | undefined
 }
 
 /** Anthropic, or a compatible server, through the Messages API. The official SDK does not retry: see `withRetry`. */
-export function createAnthropicProvider({ apiKey, baseURL, fetch = nodeFetch }: AnthropicProviderOptions): Provider {
+export function createAnthropicProvider({
+  apiKey,
+  baseURL,
+  fetch = createNodeFetch(),
+  pace,
+}: AnthropicProviderOptions): Provider {
   const client = new Anthropic({
     apiKey,
     baseURL: baseURL ?? 'https://api.anthropic.com',
@@ -38,6 +44,7 @@ export function createAnthropicProvider({ apiKey, baseURL, fetch = nodeFetch }: 
         {
           vendor: 'Anthropic',
           apiKey,
+          pace,
           open: (stop) => client.messages.create(toRequest(id, request), { signal: stop }).asResponse(),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),

@@ -1,5 +1,5 @@
-import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http'
-import { request as requestSecure } from 'node:https'
+import { Agent, type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http'
+import { Agent as SecureAgent, request as requestSecure } from 'node:https'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 
@@ -16,24 +16,34 @@ export class StreamedResponse extends Response {
   }
 }
 
+/** A socket is read only when its reader asks for more: what a busy reader leaves waits in the kernel, in one piece. */
+const agentOptions = { keepAlive: true, highWaterMark: 1 }
+
 /**
  * As much of `fetch` as the SDKs need, straight on Node's HTTP client: the streams of the global `fetch` cost as much per
  * token as all the rest of the way. Follows no redirect. Rejects with the error of the socket. The signal counts until the
  * response is given; from then on its stream is to be destroyed.
  */
-export const nodeFetch: typeof fetch = async (input, init = {}) => {
-  const url = new URL(input instanceof Request ? input.url : input)
-  const request = url.protocol === 'https:' ? requestSecure : requestPlain
-  const { method = 'GET', headers, body, signal } = init
-  signal?.throwIfAborted()
-  const outgoing = request(url, { method, headers: Object.fromEntries(new Headers(headers)) })
-  // Not by the `signal` of the request: Node throws its error at nobody when the whole answer has come in unread.
-  const stop = () => void outgoing.destroy()
-  signal?.addEventListener('abort', stop, { once: true })
-  try {
-    return await toResponse(await send(outgoing, body))
-  } finally {
-    signal?.removeEventListener('abort', stop)
+export function createNodeFetch(): typeof fetch {
+  const plain = new Agent(agentOptions)
+  const secure = new SecureAgent(agentOptions)
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const { method = 'GET', headers: given, body, signal } = init
+    signal?.throwIfAborted()
+    const headers = Object.fromEntries(new Headers(given))
+    const outgoing =
+      url.protocol === 'https:'
+        ? requestSecure(url, { method, headers, agent: secure })
+        : requestPlain(url, { method, headers, agent: plain })
+    // Not by the `signal` of the request: Node throws its error at nobody when the whole answer has come in unread.
+    const stop = () => void outgoing.destroy()
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      return await toResponse(await send(outgoing, body))
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import OpenAI from 'openai'
 import type { LanguageModel } from '../../model/language-model.ts'
 import type { Provider } from '../../model/provider.ts'
-import { nodeFetch } from '../http/node-fetch.ts'
-import { readAnswer } from '../read-answer.ts'
+import { createNodeFetch } from '../http/node-fetch.ts'
+import { type ReadPace, readAnswer } from '../read-answer.ts'
 import { createChunkReader, type OpenAIEvent } from './from-chunk.ts'
 import { OPENAI_MODELS } from './models.ts'
 import { toModelError } from './to-model-error.ts'
@@ -14,10 +14,16 @@ export interface OpenAIProviderOptions {
   baseURL?: string | undefined
   /** The `fetch` to use; one on Node's HTTP client unless told. */
   fetch?: typeof fetch
+  pace?: ReadPace | undefined
 }
 
 /** OpenAI, or a compatible server, through the Responses API. The official SDK does not retry: see `withRetry`. */
-export function createOpenAIProvider({ apiKey, baseURL, fetch = nodeFetch }: OpenAIProviderOptions): Provider {
+export function createOpenAIProvider({
+  apiKey,
+  baseURL,
+  fetch = createNodeFetch(),
+  pace,
+}: OpenAIProviderOptions): Provider {
   const client = new OpenAI({
     apiKey,
     baseURL: baseURL ?? 'https://api.openai.com/v1',
@@ -40,6 +46,7 @@ export function createOpenAIProvider({ apiKey, baseURL, fetch = nodeFetch }: Ope
         {
           vendor: 'OpenAI',
           apiKey,
+          pace,
           open: (stop) => client.responses.create(toRequest(id, request), { signal: stop }).asResponse(),
           read: createChunkReader(),
           toModelError: (error) => toModelError(error, id),

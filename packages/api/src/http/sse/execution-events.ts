@@ -30,13 +30,13 @@ export function executionEvents(options: ExecutionEventsOptions): Handler<AppEnv
       const actor = await options.authenticate(c)
       const executionId = ExecutionId.safeParse(c.req.param('executionId'))
       if (!executionId.success) throw notFound('execution')
-      c.env.outgoing?.once('close', () => gone.abort())
+      c.env.outgoing?.once('close', () => gone.abort('gone'))
       c.set('eventStream', {
         batches: await options.follow(actor, executionId.data, lastEventId(c), gone.signal),
         pingMs: options.pingMs ?? 15_000,
         // Spread, so that a restart is not followed by a stampede.
         retryMs: () => 500 + Math.floor(options.random() * 1000),
-        onEnd: () => gone.abort(),
+        onEnd: () => gone.abort('gone'),
         onError: (error) => {
           options.onFailure(error, c)
           return JSON.stringify(toRefusal(error, c.get('requestId')).error)
@@ -48,7 +48,7 @@ export function executionEvents(options: ExecutionEventsOptions): Handler<AppEnv
         'X-Accel-Buffering': 'no',
       })
     } catch (error) {
-      gone.abort()
+      gone.abort('gone')
       options.onFailure(error, c)
       return refuse(c, error)
     }
