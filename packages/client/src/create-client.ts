@@ -55,7 +55,7 @@ export function createClient(options: ClientOptions): Client {
       })
     : undefined
   const credentials = session ?? givenToken(options.token)
-  const trpc = createTransport({ url, fetch, headers, credentials, session })
+  const trpc = createTransport({ url, fetch, headers, credentials, session, timing: realTiming })
 
   const call = async (path: string, input: unknown = {}, { signal }: CallOptions = {}): Promise<unknown> => {
     try {

@@ -11,8 +11,10 @@ import {
 import type { Credentials } from './credentials.ts'
 import { pagingLink } from './paging-link.ts'
 import { reachingFetch } from './reaching-fetch.ts'
+import { sendAgainLink } from './send-again-link.ts'
 import type { Session } from './session.ts'
 import { sessionLink } from './session-link.ts'
+import type { Timing } from './timing.ts'
 
 export interface TransportOptions {
   url: string
@@ -20,6 +22,7 @@ export interface TransportOptions {
   headers: Record<string, string>
   credentials: Credentials
   session: Session | undefined
+  timing: Timing
 }
 
 /** The server's limit, without its schemas. */
@@ -46,6 +49,7 @@ export function createTransport(options: TransportOptions): TRPCUntypedClient<Ap
   return createTRPCUntypedClient<AppRouter>({
     links: [
       pagingLink(),
+      sendAgainLink(options.timing),
       sessionLink(credentials, session),
       splitLink({
         condition: ({ context }) => context['isDirect'] === true,
