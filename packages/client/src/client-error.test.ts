@@ -29,6 +29,21 @@ describe('a refused request', () => {
     const error = fromBody(undefined, { status: 503, headers: new Headers({ 'retry-after': '12' }) })
     expect(error.details).toEqual({ retryAfterSeconds: 12 })
   })
+  test('says it as a date, too, by the clock of who wrote it', () => {
+    const date = 'Wed, 21 Oct 2015 07:28:00 GMT'
+    const details = (retryAfter: string) =>
+      fromBody(undefined, { status: 503, headers: new Headers({ date, 'retry-after': retryAfter }) }).details
+    expect(details('Wed, 21 Oct 2015 07:28:30 GMT')).toEqual({ retryAfterSeconds: 30 })
+    expect(details('Wed, 21 Oct 2015 07:27:00 GMT')).toEqual({ retryAfterSeconds: 0 })
+    expect(details('soon')).toBeUndefined()
+  })
+  test('says it in the header alone, or in words of the server, which are more exact', () => {
+    const error = { code: 'RATE_LIMITED', message: 'Too fast.', requestId: 'r-1' }
+    const response = { status: 429, headers: new Headers({ 'retry-after': '2' }) }
+    expect(fromBody({ error }, response).details).toEqual({ retryAfterSeconds: 2 })
+    const exact = { ...error, details: { retryAfterSeconds: 1.2 } }
+    expect(fromBody({ error: exact }, response).details).toEqual({ retryAfterSeconds: 1.2 })
+  })
 })
 
 describe('toClientError', () => {

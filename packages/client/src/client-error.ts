@@ -50,10 +50,12 @@ export function unreachable(cause: unknown): ClientError {
 export function fromBody(body: unknown, response: { status: number; headers: Headers }): ClientError {
   const { status } = response
   const error = (body as { error?: unknown } | null | undefined)?.error
-  if (isApiError(error)) return fromApiError(error, status)
+  const told = retryAfter(response.headers)
+  if (isApiError(error))
+    return fromApiError(told ? { ...error, details: { ...told, ...error.details } } : error, status)
   const message =
     status < 400 ? 'The answer is not from the server itself.' : `The server answered with status ${status}.`
-  return new ClientError({ code: codeOf(status), message, status, details: retryAfter(response.headers) })
+  return new ClientError({ code: codeOf(status), message, status, details: told })
 }
 
 /** An error that the server told in words of its own. */
@@ -75,9 +77,14 @@ export function isApiError(value: unknown): value is ApiError {
   return typeof error?.code === 'string' && typeof error.message === 'string' && typeof error.requestId === 'string'
 }
 
+/** Seconds, or a date (RFC 9110, 10.2.3), which is seen against the clock of who wrote it. */
 function retryAfter(headers: Headers): ErrorDetails | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : undefined
+  const given = headers.get('retry-after')
+  if (given === null) return undefined
+  const written = Date.parse(headers.get('date') ?? '')
+  const now = Number.isNaN(written) ? Date.now() : written
+  const seconds = /^\s*\d+\s*$/.test(given) ? Number(given) : (Date.parse(given) - now) / 1000
+  return Number.isFinite(seconds) ? { retryAfterSeconds: Math.max(0, seconds) } : undefined
 }
 
 function codeOf(status: number): ErrorCode {

@@ -37,10 +37,11 @@ function heard<Value>(line: Line, promise: Promise<Value>): Promise<Value> {
 }
 
 async function open(response: Response, line: Line): Promise<ReadableStream<Uint8Array>> {
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
-  if (response.ok && isStream && response.body) return response.body
-  const text = await heard(line, response.text())
-  throw fromBody(parseJson(text), response)
+  const type = response.headers.get('content-type') ?? ''
+  if (response.ok && type.startsWith('text/event-stream') && response.body) return response.body
+  // A page of something on the way is not read: its status says what it can, and it may never end.
+  const isOurs = !response.ok && type.includes('json')
+  throw fromBody(isOurs ? parseJson(await heard(line, response.text())) : undefined, response)
 }
 
 async function* read(
@@ -55,7 +56,12 @@ async function* read(
       const { done, value } = await heard(line, reader.read())
       if (done) return
       parser.feed(decoder.decode(value, { stream: true }))
-      for (const message of messages) yield toEvent(message)
+      for (const message of messages) {
+        // What was read already is not handed to one who has left.
+        line.signal.throwIfAborted()
+        const event = toEvent(message)
+        if (event) yield event
+      }
       messages = []
     }
   } finally {
@@ -64,10 +70,13 @@ async function* read(
   }
 }
 
-function toEvent({ event, data }: EventSourceMessage): ExecutionEvent {
+/** Null for what is no event of an execution: a later version of the server may have other things to say. */
+function toEvent({ id, event, data }: EventSourceMessage): ExecutionEvent | null {
   const value = parseJson(data)
   if (event === 'error' && isApiError(value)) throw fromApiError(value)
-  if (typeof (value as { seq?: unknown } | undefined)?.seq === 'number') return value as ExecutionEvent
+  const { seq, type } = (value ?? {}) as { seq?: unknown; type?: unknown }
+  if (Number.isSafeInteger(seq) && typeof type === 'string') return value as ExecutionEvent
+  if (id === undefined && event !== undefined) return null
   throw new ClientError({ code: 'INTERNAL', message: 'The event stream is malformed.' })
 }
 

@@ -106,7 +106,7 @@ describe('an event stream', () => {
       { maxRetries: 2 },
     )
     expect(await all(events)).toEqual([1, 2, 3])
-    expect(timing.waits.filter((ms) => ms !== 45_000)).toEqual([1500, 1500, 1500, 3000])
+    expect(timing.waits.filter((ms) => ms !== 45_000)).toEqual([2000, 2000, 2000, 3000])
     expect(timing.pending()).toBe(0)
   })
 
@@ -146,7 +146,44 @@ describe('an event stream', () => {
     const { events, timing } = follow([busy, down, down, down, down], { maxRetries: 4 })
     await expect(all(events)).rejects.toMatchObject({ code: 'NETWORK' })
     const pauses = timing.waits.filter((ms) => ms !== 45_000)
-    expect(pauses).toEqual([7000, 750, 1500, 3000])
+    expect(pauses).toEqual([7250, 750, 1500, 3000])
+  })
+
+  test('is not given up for as long as the server may come back', async () => {
+    const down = [
+      () => new TypeError('fetch failed'),
+      () => refusal(500, 'INTERNAL'),
+      () => new Response('<html>', { status: 503 }),
+      () => new Response('<html>Sign in to this network</html>', { headers: { 'content-type': 'text/html' } }),
+    ]
+    const tries = Array.from({ length: 200 }, (_, index) => down[index % down.length] ?? stream([]))
+    const { events, timing } = follow([...tries, stream([completed(1)])])
+    expect(await all(events)).toEqual([1])
+    expect(Math.max(...timing.waits.filter((ms) => ms !== 45_000))).toBeLessThanOrEqual(10_000)
+  })
+
+  test('that makes no sense is given up after a while, though the server is there', async () => {
+    const odd = () => eventStream([': ping\n\n', 'id: 1\ndata: {"half":\n\n'], 'open')
+    const { events, requests } = follow(Array.from({ length: 30 }, () => odd))
+    await expect(all(events)).rejects.toMatchObject({ code: 'INTERNAL', message: 'The event stream is malformed.' })
+    expect(requests).toHaveLength(21)
+  })
+
+  test('may say what this version does not know', async () => {
+    const later = { type: 'plan.changed', seq: 2 } as unknown as ExecutionEvent
+    const notice = 'event: notice\ndata: hello\n\n'
+    const oddId = frame(deltas(1, 1)[0] as ExecutionEvent).replace('id: 1', 'id: 01a2-x')
+    const { events } = follow([() => eventStream([notice, oddId, frame(later), notice, frame(completed(3))], 'open')])
+    const heard = []
+    for await (const event of events) heard.push(event.type)
+    expect(heard).toEqual(['text.delta', 'plan.changed', 'execution.completed'])
+  })
+
+  test('is not taken up again in an hour because a server asked for a pause of an hour', async () => {
+    const { events, timing } = follow([() => eventStream(['retry: 3600000\n\n'], 'cut'), stream([completed(1)])])
+    expect(await all(events)).toEqual([1])
+    expect(timing.waits).toContain(30_000)
+    expect(timing.waits).not.toContain(3_600_000)
   })
 
   test('throws at once what does not pass by itself', async () => {
@@ -182,6 +219,15 @@ describe('an event stream', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('gives nothing more once its signal has aborted, not even what was read already', async () => {
+    const gone = new AbortController()
+    const whole = deltas(1, 50).map(frame).join('')
+    const { events } = follow([() => eventStream([whole], 'open')], { signal: gone.signal })
+    await events.next()
+    gone.abort(new Error('enough'))
+    await expect(events.next()).rejects.toThrow('enough')
+  })
+
   test('throws the reason of its signal, while it reads and while it waits', async () => {
     const gone = new AbortController()
     const { events } = follow([stream(deltas(1, 1), 'open')], { signal: gone.signal })
@@ -193,7 +239,7 @@ describe('an event stream', () => {
     const later = new AbortController()
     const waiting = follow([() => refusal(429, 'RATE_LIMITED', { retryAfterSeconds: 600 })], { signal: later.signal })
     const read = all(waiting.events)
-    await vi.waitFor(() => expect(waiting.timing.waits).toContain(600_000))
+    await vi.waitFor(() => expect(waiting.timing.waits).toContain(600_250))
     later.abort(new Error('enough'))
     await expect(read).rejects.toThrow('enough')
   })
@@ -220,6 +266,30 @@ describe('the token of an event stream', () => {
     const { events } = follow(answers, {}, { token: async () => 'token', renew })
     expect(await all(events)).toEqual([1, 2])
     expect(renew).toHaveBeenCalledTimes(2)
+  })
+
+  test('is renewed as often as it expires while nothing happens', async () => {
+    const renew = vi.fn(async () => true)
+    const answers = [expired, stream([]), expired, stream([]), expired, stream([completed(1)])]
+    const { events } = follow(answers, {}, { token: async () => 'token', renew })
+    expect(await all(events)).toEqual([1])
+    expect(renew).toHaveBeenCalledTimes(3)
+  })
+
+  test('is renewed when the server refuses it in the middle of the stream, more slowly each time', async () => {
+    const error = JSON.stringify({ code: 'TOKEN_EXPIRED', message: 'no', requestId: 'r-2' })
+    const refuseLate = () => eventStream([`event: error\ndata: ${error}\n\n`], 'close')
+    const answers = [stream(deltas(1, 1)), refuseLate, refuseLate, refuseLate, stream([completed(2)])]
+    const { events, timing } = follow(answers, {}, { token: async () => 'token', renew: async () => true })
+    expect(await all(events)).toEqual([1, 2])
+    expect(timing.waits.filter((ms) => ms !== 45_000)).toEqual([375, 0, 1500, 3000])
+  })
+
+  test('that cannot be had for now is asked for again', async () => {
+    const token = vi.fn().mockRejectedValueOnce(new TypeError('fetch failed')).mockResolvedValue('late')
+    const { events, requests } = follow([stream([completed(1)])], {}, { token, renew: async () => false })
+    expect(await all(events)).toEqual([1])
+    expect(requests).toHaveLength(1)
   })
 
   test('is not renewed for ever', async () => {

@@ -1,6 +1,17 @@
 import { describe, expect, test, vi } from 'vitest'
 import { cookieSession, memorySession } from './session-storage.ts'
-import { type Answer, bearers, clientOf, json, refusal, trpcRefusal, trpcResult } from './testing/played-server.ts'
+import {
+  type Answer,
+  bearers,
+  clientOf,
+  completed,
+  eventStream,
+  frame,
+  json,
+  refusal,
+  trpcRefusal,
+  trpcResult,
+} from './testing/played-server.ts'
 
 const user = { id: 'u', email: 'a@b.c', fullName: null, role: 'user', createdAt: '2026-01-01T00:00:00.000Z' }
 const sessionOf = (name: string) => ({
@@ -57,6 +68,30 @@ describe('a session', () => {
     expect(state.refreshes).toBe(1)
     expect(requests).toHaveLength(7)
     expect(session.load()).toEqual({ accessToken: 'second-access', refreshToken: 'second-refresh' })
+  })
+
+  test('is renewed once for streams and calls that were refused together', async () => {
+    const { answer, state } = rotating()
+    const session = memorySession()
+    await session.save({ accessToken: 'stale', refreshToken: 'first-refresh' })
+    const { api } = clientOf(
+      (request, index) => {
+        if (!request.path.endsWith('/events')) return answer(request, index)
+        const isKnown = request.headers.get('authorization') === `Bearer ${state.current}-access`
+        return isKnown ? eventStream([frame(completed(1))], 'open') : refusal(401, 'TOKEN_EXPIRED')
+      },
+      { session },
+    )
+    const follow = async (id: string) => {
+      const seqs: number[] = []
+      for await (const { seq } of api.executions.follow(id)) seqs.push(seq)
+      return seqs
+    }
+    const ids = Array.from({ length: 20 }, (_, index) => `e${index}`)
+    const [calls, ...streams] = await Promise.all([Promise.all([api.auth.me(), api.agents.list()]), ...ids.map(follow)])
+    expect(calls).toHaveLength(2)
+    expect(streams).toEqual(ids.map(() => [1]))
+    expect(state.refreshes).toBe(1)
   })
 
   test('that another process renewed is taken over', async () => {
