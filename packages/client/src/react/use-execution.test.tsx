@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { Activity, type ReactNode } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { createClient } from '../create-client.ts'
 import { type FollowedExecution, KickStartProvider, trpc, useExecution } from '../react.tsx'
@@ -68,6 +68,46 @@ test('another execution starts from nothing, and the one before is let go', asyn
   expect(result.current.state.status).toBe('queued')
   unmount()
   await waitFor(() => expect(requests.every(({ signal }) => signal?.aborted)).toBe(true))
+})
+
+test('one that is hidden is let go, and goes on after what was heard when it is shown again', async () => {
+  let isShown = true
+  const { wrapper: Wrapper, requests } = world(({ query, signal }) => {
+    const after = Number(query.get('lastEventId'))
+    return eventStream((after === 0 ? deltas(1, 3) : [...deltas(after + 1, 5), completed(6)]).map(frame), 'open', signal)
+  })
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <Wrapper>
+      <Activity mode={isShown ? 'visible' : 'hidden'}>{children}</Activity>
+    </Wrapper>
+  )
+  const { result, rerender } = renderHook(() => useExecution('e1'), { wrapper })
+  const show = (how: boolean) => {
+    isShown = how
+    rerender()
+  }
+  await waitFor(() => expect(result.current.state.lastSeq).toBe(3))
+  show(false)
+  await waitFor(() => expect(requests[0]?.signal?.aborted).toBe(true))
+  expect(requests).toHaveLength(1)
+  show(true)
+  await waitFor(() => expect(result.current.connection).toBe('ended'))
+  expect(result.current.state.parts).toEqual([{ type: 'text', text: 't1 t2 t3 t4 t5 ' }])
+  show(false)
+  show(true)
+  await waitFor(() => expect(result.current.connection).toBe('ended'))
+  expect(requests.map(({ query }) => query.get('lastEventId'))).toEqual(['0', '3'])
+})
+
+test('one whose page is gone for good starts from nothing when the page comes back', async () => {
+  const { wrapper, requests } = world(({ signal }) => eventStream(deltas(1, 3).map(frame), 'open', signal))
+  const first = renderHook(() => useExecution('e1'), { wrapper })
+  await waitFor(() => expect(first.result.current.state.lastSeq).toBe(3))
+  first.unmount()
+  expect(requests[0]?.signal?.aborted).toBe(true)
+  const second = renderHook(() => useExecution('e1'), { wrapper })
+  await waitFor(() => expect(second.result.current.state.parts).toEqual([{ type: 'text', text: 't1 t2 t3 ' }]))
+  expect(requests.map(({ query }) => query.get('lastEventId'))).toEqual(['0', '0'])
 })
 
 test('one that is lost says why, and can be taken up again', async () => {

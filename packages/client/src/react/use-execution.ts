@@ -1,8 +1,9 @@
 import type { ExecutionEvent } from '@kickstartmyai/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ClientError, toClientError } from '../client-error.ts'
 import type { StreamState } from '../execution-stream.ts'
 import { emptyExecutionState, type ExecutionState, foldExecution } from '../fold-execution.ts'
+import { isTerminalStatus } from '../is-terminal.ts'
 import { useClient } from './client-context.ts'
 import { frameBatcher } from './frame-batcher.ts'
 
@@ -26,12 +27,18 @@ interface Followed extends Omit<FollowedExecution, 'again'> {
 
 /**
  * Follows an execution from its first event and folds what it hears, so that a page that was reloaded in mid-answer shows
- * all of it and goes on. Events are taken in once a frame, however fast they come. Null follows nothing.
+ * all of it and goes on. Events are taken in once a frame, however fast they come. What is hidden or unmounted follows no
+ * longer; shown again with what it had heard, it goes on after that. Null follows nothing.
  */
 export function useExecution(executionId: string | null, { maxRetries }: UseExecutionOptions = {}): FollowedExecution {
   const client = useClient()
   const [followed, setFollowed] = useState(() => nothingHeard(executionId))
   const [round, setRound] = useState(0)
+  // Where to go on. It may lag behind: what is heard twice is folded once.
+  const heard = useRef(followed)
+  useEffect(() => {
+    heard.current = followed
+  })
 
   useEffect(() => {
     if (executionId === null) return
@@ -44,9 +51,12 @@ export function useExecution(executionId: string | null, { maxRetries }: UseExec
     const batcher = frameBatcher<ExecutionEvent>((events) =>
       update(({ state }) => ({ state: events.reduce(foldExecution, state) })),
     )
+    const { state } = heard.current.executionId === executionId ? heard.current : nothingHeard(executionId)
     const follow = async () => {
+      if (isTerminalStatus(state.status)) return update(() => ({ connection: 'ended' }))
       try {
         const events = client.executions.follow(executionId, {
+          lastEventId: state.lastSeq,
           signal: gone.signal,
           maxRetries,
           onStateChange: (connection) => update(() => ({ connection, error: null })),
