@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib'
 import type { ExecutionEvent } from '@kickstartmyai/contract'
 import { describe, expect, test, vi } from 'vitest'
 import type { Credentials } from './credentials.ts'
-import { type FollowOptions, followExecution } from './execution-stream.ts'
+import { type FollowOptions, followExecution, type StreamState } from './execution-stream.ts'
 import { hastyTiming } from './testing/hasty-timing.ts'
 import { completed, deltas, frame } from './testing/played-server.ts'
-import { begin, type Manner, refuse, startRudeServer } from './testing/rude-server.ts'
+import { begin, type Manner, refuse, type RudeServer, startRudeServer } from './testing/rude-server.ts'
 
 const events: ExecutionEvent[] = [...deltas(1, 9), completed(10)]
 /** Where a busy machine must not be taken for a silent server. */
@@ -138,6 +138,24 @@ describe('a server that says when to come back', () => {
     expect(given).toEqual(events)
     expect(pauses).toEqual([1234])
   })
+})
+
+test('another server that answers under the same address goes on where the first one died', async () => {
+  const first = await startRudeServer([upTo(4, async () => first[Symbol.asyncDispose]())])
+  const timing = hastyTiming(50)
+  const getExecution = async () => ({ status: 'running' as const, lastSeq: 10 })
+  const deps = { fetch, url: `${first.url}/events`, headers: {}, credentials: noToken, timing, getExecution }
+  let second: Promise<RudeServer> | undefined
+  const onStateChange = (state: StreamState) => {
+    // Nobody answers for a while: some tries are refused before the other one is there.
+    const isTime = state === 'reconnecting' && timing.waits.length > 8
+    if (isTime) second ??= startRudeServer([polite], Number(new URL(first.url).port))
+  }
+  const given: ExecutionEvent[] = []
+  for await (const event of followExecution(deps, { ...patient, onStateChange })) given.push(event)
+  expect(given).toEqual(events)
+  await using server = await second
+  expect(server?.asked).toEqual([4])
 })
 
 describe('a token', () => {

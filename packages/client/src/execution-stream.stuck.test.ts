@@ -1,7 +1,8 @@
 import type { ExecutionEvent } from '@kickstartmyai/contract'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Credentials } from './credentials.ts'
 import { type FollowOptions, followExecution, type StreamDeps } from './execution-stream.ts'
+import { realTiming } from './timing.ts'
 import { manualTiming } from './testing/manual-timing.ts'
 import { completed, deltas, eventStream, frame, refusal } from './testing/played-server.ts'
 
@@ -76,6 +77,57 @@ describe('a server that is stuck', () => {
     await vi.waitFor(() => expect(getExecution).toHaveBeenCalled())
     timing.fire()
     expect((await next).value).toMatchObject({ seq: 1 })
+  })
+})
+
+describe('a machine that slept', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  /** Timers stand still while the clock goes on. */
+  const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
+  const hour = 3_600_000
+
+  test('has a socket that is dead without knowing, and calls again as soon as it wakes', async () => {
+    const answers = [stream(deltas(1, 1), 'open'), stream([completed(2)], 'open')]
+    const { events, calls } = follow(answers, { timing: realTiming })
+    await events.next()
+    const next = events.next()
+    await vi.advanceTimersByTimeAsync(10_000)
+    sleep(hour)
+    expect(calls()).toBe(1)
+    // The watchdog looks at the clock within two seconds, and the first try is made within half a second.
+    await vi.advanceTimersByTimeAsync(2500)
+    expect((await next).value).toMatchObject({ seq: 2 })
+    expect(calls()).toBe(2)
+  })
+
+  test('in a pause between two tries does not wait for the rest of it', async () => {
+    const answers = [() => refusal(429, 'RATE_LIMITED', { retryAfterSeconds: 600 }), stream([completed(1)], 'open')]
+    const { events, calls } = follow(answers, { timing: realTiming })
+    const next = events.next()
+    await vi.advanceTimersByTimeAsync(5000)
+    sleep(hour)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect((await next).value).toMatchObject({ seq: 1 })
+    expect(calls()).toBe(2)
+  })
+
+  test('for a moment keeps a connection that still speaks', async () => {
+    const pings = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = pings.writable.getWriter()
+    const speak = (text: string) => writer.write(new TextEncoder().encode(text))
+    const open = () => new Response(pings.readable, { headers: { 'content-type': 'text/event-stream' } })
+    const { events, calls } = follow([open], { timing: realTiming })
+    const next = events.next()
+    for (let round = 0; round < 20; round += 1) {
+      sleep(30_000)
+      await vi.advanceTimersByTimeAsync(2000)
+      await speak(': ping\n\n')
+    }
+    await speak(frame(completed(1)))
+    expect((await next).value).toMatchObject({ seq: 1 })
+    expect(calls()).toBe(1)
   })
 })
 

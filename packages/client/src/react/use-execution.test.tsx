@@ -74,7 +74,11 @@ test('one that is hidden is let go, and goes on after what was heard when it is 
   let isShown = true
   const { wrapper: Wrapper, requests } = world(({ query, signal }) => {
     const after = Number(query.get('lastEventId'))
-    return eventStream((after === 0 ? deltas(1, 3) : [...deltas(after + 1, 5), completed(6)]).map(frame), 'open', signal)
+    return eventStream(
+      (after === 0 ? deltas(1, 3) : [...deltas(after + 1, 5), completed(6)]).map(frame),
+      'open',
+      signal,
+    )
   })
   const wrapper = ({ children }: { children: ReactNode }) => (
     <Wrapper>

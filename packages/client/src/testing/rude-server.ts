@@ -13,8 +13,8 @@ export interface RudeServer extends AsyncDisposable {
   asked: number[]
 }
 
-/** A real server on a port of its own that answers each request in its turn as it was told, and the last way from then on. */
-export async function startRudeServer(manners: readonly Manner[]): Promise<RudeServer> {
+/** A real server, on a port of its own unless told, that answers each request in its turn as it was told, and the last way from then on. */
+export async function startRudeServer(manners: readonly Manner[], port = 0): Promise<RudeServer> {
   const asked: number[] = []
   const server = createServer((request, response) => {
     const after = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('lastEventId'))
@@ -22,7 +22,7 @@ export async function startRudeServer(manners: readonly Manner[]): Promise<RudeS
     asked.push(after)
     void manner?.(response, after, request)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
