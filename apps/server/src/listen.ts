@@ -8,9 +8,14 @@ export interface Listening {
   url: string
   /** New connections are refused; the open ones go on. */
   stopAccepting(): void
-  /** Ends what is still open. Followers of executions come back by themselves, to whichever replica is there. */
+  /**
+   * Ends what is still open, after a moment in which answers that end by themselves reach their readers: a follower is told
+   * when to come back.
+   */
   close(): Promise<void>
 }
+
+const farewellMs = 500
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
 
@@ -37,8 +42,11 @@ export async function listen(fetch: Fetch, env: Env): Promise<Listening> {
     },
     close: async () => {
       if (server.listening) server.close()
-      server.closeAllConnections()
+      const tidy = setInterval(() => server.closeIdleConnections(), 20)
+      const cut = setTimeout(() => server.closeAllConnections(), farewellMs)
       await closed
+      clearInterval(tidy)
+      clearTimeout(cut)
     },
   }
 }

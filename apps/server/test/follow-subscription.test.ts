@@ -62,4 +62,47 @@ test('a tRPC subscription that is cut again and again resumes after the last eve
   for await (const event of api.executions.follow(execution.id)) followed.push(event)
   expect(events).toEqual(followed)
   expect(events.filter(({ type }) => type === 'text.delta')).toHaveLength(60)
+  // Nothing more to come is the end, not a reason to come back.
+  for (const way of ways) expect(await read(events.length, way, 1)).toEqual([])
+})
+
+test('a server that drains tells each kind of follower to come back', async () => {
+  const server = await startTestServer()
+  const api = createClient({ url: server.url, session: memorySession() })
+  const { accessToken } = await api.auth.register({
+    email: `${crypto.randomUUID()}@example.com`,
+    password: 'a long password',
+  })
+  const { id: conversationId } = await api.conversations.create()
+  const { execution } = await api.conversations.send({ conversationId, content: 'Hello [[stall after 2]]' })
+  const input = encodeURIComponent(JSON.stringify({ executionId: execution.id }))
+
+  const follow = async (path: string) => {
+    const response = await fetch(server.url + path, { headers: { authorization: `Bearer ${accessToken}` } })
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    const decoder = new TextDecoder()
+    let text = ''
+    const read = async () => {
+      const { done, value } = await reader.read()
+      text += decoder.decode(value, { stream: true })
+      return !done
+    }
+    while (!text.includes('"seq":3')) await read()
+    const rest = async () => {
+      while (await read());
+      return text
+    }
+    return { rest }
+  }
+  const [plain, subscription] = await Promise.all([
+    follow(`/api/v1/executions/${execution.id}/events`),
+    follow(`/trpc/executions.follow?input=${input}`),
+  ])
+  const texts = Promise.all([plain.rest(), subscription.rest()])
+  await server[Symbol.asyncDispose]()
+  const [plainText, subscriptionText] = await texts
+  expect(plainText).toMatch(/\nretry: \d+\n\n$/)
+  expect(subscriptionText).toContain('event: serialized-error')
+  expect(subscriptionText).toContain('"code":"UNAVAILABLE"')
+  expect(subscriptionText).not.toContain('event: return')
 })

@@ -1,16 +1,15 @@
 import {
   Execution,
-  type ExecutionEvent,
   ExecutionRef,
   ExecutionStep,
   FollowExecutionInput,
   ListExecutionsInput,
   pageOf,
 } from '@kickstartmyai/contract'
-import { cancelExecution, followExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
-import { tracked } from '@trpc/server'
+import { cancelExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
+import { subscribeToExecution } from './subscribe-to-execution.ts'
 
 const tag = 'Executions'
 
@@ -52,11 +51,7 @@ export const executionsRouter = router({
     .mutation(({ ctx, input }) => cancelExecution(ctx.deps, ctx.actor, input.executionId)),
 
   /** The events after `lastEventId`, as they come. REST has the same as plain SSE, which costs less per token. */
-  follow: userProcedure.input(FollowExecutionInput).subscription(async function* ({ ctx, input, signal }) {
-    const until = signal ?? new AbortController().signal
-    const after = input.lastEventId ?? 0
-    for await (const batch of await followExecution(ctx.deps, ctx.actor, input.executionId, after, until)) {
-      for (const { seq, body } of batch) yield tracked(String(seq), { ...JSON.parse(body), seq } as ExecutionEvent)
-    }
-  }),
+  follow: userProcedure
+    .input(FollowExecutionInput)
+    .subscription(({ ctx, input, signal }) => subscribeToExecution(ctx.deps, ctx.actor, input, signal)),
 })
