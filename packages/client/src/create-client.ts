@@ -50,7 +50,7 @@ export function createClient(options: ClientOptions): Client {
   const session = options.session
     ? createSession({
         storage: options.session,
-        exchange: exchangeToken({ url, fetch, headers }),
+        exchange: exchangeToken({ url, fetch, headers, timing: realTiming }),
         onEnd: options.onSessionEnd,
       })
     : undefined

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createClient } from './create-client.ts'
 import { exchangeToken } from './exchange-token.ts'
 import { memorySession } from './session-storage.ts'
+import { manualTiming } from './testing/manual-timing.ts'
 import { playServer, refusal, trpcRefusal } from './testing/played-server.ts'
+import { realTiming } from './timing.ts'
 
 /** An answer whose connection breaks in mid-body. */
 function cut(): Response {
@@ -50,16 +52,15 @@ describe('a server that never gives the new token', () => {
   })
 
   test('is waited for up to a deadline, and told as a server that was not reached', async () => {
-    const late = new AbortController()
-    const exchange = exchangeToken({ url: 'http://api', fetch: never, headers: {}, deadline: () => late.signal })
-    const answer = exchange('token')
-    late.abort(new DOMException('too late', 'TimeoutError'))
+    const timing = manualTiming(25_000)
+    const answer = exchangeToken({ url: 'http://api', fetch: never, headers: {}, timing })('token')
+    timing.fire()
     await expect(answer).rejects.toMatchObject({ name: 'ClientError', code: 'NETWORK' })
   })
 
   test('is told apart from one that refuses', async () => {
     const { fetch } = playServer(() => refusal(401, 'UNAUTHORIZED'))
-    const exchange = exchangeToken({ url: 'http://api', fetch, headers: {} })
+    const exchange = exchangeToken({ url: 'http://api', fetch, headers: {}, timing: realTiming })
     await expect(exchange('spent')).rejects.toMatchObject({ code: 'UNAUTHORIZED', status: 401 })
   })
 })
