@@ -39,6 +39,28 @@ test('an access token that has expired is renewed once for many calls, without a
   expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([session.user.id]))
 })
 
+test('a send whose answer is lost on the way is one send, with the ids of the first', async () => {
+  await using server = await startTestServer()
+  const arrived: unknown[] = []
+  let lost = 0
+  const lossy: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init)
+    if (!String(input instanceof Request ? input.url : input).includes('conversations.send')) return response
+    arrived.push(await response.clone().json())
+    if (lost++ < 2) throw new TypeError('fetch failed')
+    return response
+  }
+  const api = createClient({ url: server.url, session: memorySession(), fetch: lossy })
+  await api.auth.register({ email: `${crypto.randomUUID()}@example.com`, password })
+  const { id: conversationId } = await api.conversations.create()
+  const { message, execution } = await api.conversations.send({ conversationId, content: 'Hello' })
+  const ids = { message: { id: message.id }, execution: { id: execution.id } }
+  expect(arrived).toMatchObject(Array.from({ length: 3 }, () => ({ result: { data: ids } })))
+  for await (const _ of api.executions.follow(execution.id));
+  const { items } = await api.conversations.messages({ conversationId })
+  expect(items.map(({ role }) => role)).toEqual(['user', 'assistant'])
+})
+
 test('a refusal is a typed error with the code, the fields and the request id', async () => {
   await using server = await startTestServer()
   const { api } = await signedIn(server.url)
