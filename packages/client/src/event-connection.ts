@@ -37,7 +37,7 @@ function heard<Value>(line: Line, promise: Promise<Value>): Promise<Value> {
 }
 
 async function open(response: Response, line: Line): Promise<ReadableStream<Uint8Array>> {
-  const type = response.headers.get('content-type') ?? ''
+  const type = response.headers.get('content-type')?.toLowerCase() ?? ''
   if (response.ok && type.startsWith('text/event-stream') && response.body) return response.body
   // A page of something on the way is not read: its status says what it can, and it may never end.
   const isOurs = !response.ok && type.includes('json')

@@ -1,7 +1,9 @@
 import type { ExecutionEvent } from '@kickstartmyai/contract'
 import { describe, expect, test, vi } from 'vitest'
 import type { Credentials } from './credentials.ts'
-import { type FollowOptions, followExecution, type StreamDeps, type StreamState } from './execution-stream.ts'
+import { followExecution } from './execution-stream.ts'
+import type { FollowOptions, StreamState } from './follow-options.ts'
+import type { StreamDeps } from './one-connection.ts'
 import { manualTiming } from './testing/manual-timing.ts'
 import {
   completed,
@@ -94,6 +96,14 @@ describe('an event stream', () => {
     expect(await all(events)).toEqual([13])
   })
 
+  test('that waited for what comes and was then closed by its server is taken up again when the server said', async () => {
+    const drained = () => eventStream(['retry: 700\n\n', ': ping\n\n', 'retry: 1234\n\n'], 'close')
+    const { events, getExecution, timing } = follow([drained, stream([completed(1)])])
+    expect(await all(events)).toEqual([1])
+    expect(getExecution).not.toHaveBeenCalled()
+    expect(timing.waits.filter((ms) => ms !== 45_000)).toEqual([1234])
+  })
+
   test('counts failures anew after each sign of life, and keeps to the pause that the server asks for', async () => {
     const { events, timing } = follow(
       [
@@ -179,11 +189,11 @@ describe('an event stream', () => {
     expect(heard).toEqual(['text.delta', 'plan.changed', 'execution.completed'])
   })
 
-  test('is not taken up again in an hour because a server asked for a pause of an hour', async () => {
-    const { events, timing } = follow([() => eventStream(['retry: 3600000\n\n'], 'cut'), stream([completed(1)])])
+  test('is taken up again neither at once nor in an hour because a server asked for that', async () => {
+    const hint = (ms: number) => () => eventStream([`retry: ${ms}\n\n`, ': ping\n\n'], 'cut')
+    const { events, timing } = follow([hint(3_600_000), hint(0), stream([completed(1)])])
     expect(await all(events)).toEqual([1])
-    expect(timing.waits).toContain(30_000)
-    expect(timing.waits).not.toContain(3_600_000)
+    expect(timing.waits.filter((ms) => ms !== 45_000)).toEqual([30_000, 100])
   })
 
   test('throws at once what does not pass by itself', async () => {

@@ -97,6 +97,17 @@ describe('a send', () => {
     expect(timing.pending()).toBe(0)
   })
 
+  test('that is never answered is given up sooner', async () => {
+    const { send, requests, timing } = world(() => new Promise<Response>(() => {}))
+    const answer = send().catch(toClientError)
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await vi.waitFor(() => expect(requests).toHaveLength(tries))
+      timing.fire()
+    }
+    expect(await answer).toMatchObject({ code: 'NETWORK', message: 'The server was silent for 30 seconds.' })
+    expect(requests).toHaveLength(3)
+  })
+
   test('is not made again once its signal has aborted', async () => {
     const gone = new AbortController()
     const { send, requests, timing } = world(() => refusal(503, 'UNAVAILABLE', { retryAfterSeconds: 40 }))

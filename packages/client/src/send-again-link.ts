@@ -11,8 +11,12 @@ import type { Timing } from './timing.ts'
 type Envelope = OperationResultEnvelope<unknown, TRPCClientError<AppRouter>>
 type Attempt = (signal: AbortSignal) => Promise<Envelope>
 
-/** About half a minute of pauses in all: a restart of the server is waited out, then a person is told. */
+/**
+ * About half a minute of pauses in all: a restart of the server is waited out, then a person is told. A try that was never
+ * answered has taken half a minute itself, and counts for as many as that.
+ */
 const mostFailures = 8
+const failuresOfSilence = 4
 const firstPauseMs = 250
 const answerWithinMs = 30_000
 const longestRetryAfterMs = 60_000
@@ -53,7 +57,7 @@ function withKey(op: Operation): Operation {
 }
 
 async function send(attempt: Attempt, timing: Timing, signal: AbortSignal): Promise<Envelope> {
-  for (let failures = 0; ; failures += 1) {
+  for (let failures = 0; ;) {
     signal.throwIfAborted()
     const line = openLine(signal, answerWithinMs, timing)
     let waitMs: number
@@ -65,6 +69,7 @@ async function send(attempt: Attempt, timing: Timing, signal: AbortSignal): Prom
       const atLeastMs = (failure.details?.retryAfterSeconds ?? 0) * 1000
       if (failures >= mostFailures || atLeastMs > longestRetryAfterMs || !mayHelp(failure)) throw error
       waitMs = backoff(failures, firstPauseMs, timing.random, atLeastMs)
+      failures += line.signal.aborted ? failuresOfSilence : 1
     } finally {
       line.hangUp()
     }
