@@ -32,6 +32,8 @@ export interface HubObserver {
   followedElsewhere?(executionId: ExecutionId): void
   /** Events of an execution that runs here were committed. */
   published?(executionId: ExecutionId): void
+  /** An execution runs here no longer. */
+  closed?(executionId: ExecutionId): void
 }
 
 export interface EventSubscription {
@@ -70,7 +72,10 @@ export function createEventHub(): EventHub {
       if (logs.get(executionId) !== log) return
       logs.delete(executionId)
       wake(executionId)
-      if (byExecution.has(executionId)) for (const observer of observers) observer.followedElsewhere?.(executionId)
+      for (const observer of observers) {
+        observer.closed?.(executionId)
+        if (byExecution.has(executionId)) observer.followedElsewhere?.(executionId)
+      }
     },
     logOf: (executionId) => logs.get(executionId),
     publish(executionId, events) {

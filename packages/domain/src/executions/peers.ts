@@ -44,6 +44,8 @@ const idsAtATime = 150
 export function createPeers({ self, channel, events, clock, onStop, onQueued }: PeerOptions): Peers {
   /** Executions that others follow, and until when. */
   const wanted = new Map<ExecutionId, number>()
+  /** Those that ran here until a moment ago: a wish to follow them may be on its way. */
+  const justClosed = new Set<ExecutionId>()
   const collected = new Map<Message['type'], Set<ExecutionId>>()
 
   const tell = (type: Message['type'], ids: readonly ExecutionId[] = []) => {
@@ -72,8 +74,9 @@ export function createPeers({ self, channel, events, clock, onStop, onQueued }: 
 
   const hear = {
     follow(id: ExecutionId) {
-      if (!events.logOf(id)) return
-      if (!wanted.has(id)) collect('news', id)
+      const isHere = events.logOf(id) !== undefined
+      if (!wanted.has(id) && (isHere || justClosed.has(id))) collect('news', id)
+      if (!isHere) return
       wanted.set(id, clock.now() + followedMs)
     },
     news: (id: ExecutionId) => events.wake(id),
@@ -87,6 +90,11 @@ export function createPeers({ self, channel, events, clock, onStop, onQueued }: 
       if (isRenewing) return
       isRenewing = true
       void renew()
+    },
+    closed(id) {
+      if (wanted.delete(id)) collect('news', id)
+      justClosed.add(id)
+      void clock.sleep(renewMs).then(() => justClosed.delete(id))
     },
     published(id) {
       const until = wanted.get(id)

@@ -30,6 +30,8 @@ export interface WorldOptions {
   tools?: readonly ToolDefinition[]
   settings?: Partial<EngineSettings>
   deps?: Partial<Deps>
+  /** How often followers look for what runs in another process. */
+  watchMs?: number
 }
 
 const noOrigin = { address: null, userAgent: null }
@@ -77,12 +79,12 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
 function createDeps(
   database: TestDatabase,
   provider: ScriptedProvider,
-  { tools = builtinTools, deps }: WorldOptions,
+  { tools = builtinTools, deps, watchMs = 300 }: WorldOptions,
   engine: () => Engine,
 ): Deps {
   const auth = { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings }
   const events = createEventHub()
-  watchElsewhere({ db: database.db, clock: systemClock, log: silentLogger, events }, 300)
+  watchElsewhere({ db: database.db, clock: systemClock, log: silentLogger, events }, watchMs)
   return {
     db: database.db,
     clock: systemClock,
