@@ -42,6 +42,33 @@ describe('an execution', () => {
     expect(fold(begin(1, 1), called).running).toEqual(['c1'])
     expect(fold(begin(1, 1), called, asked)).toMatchObject({ status: 'waiting', awaiting: ['c1'] })
     expect(fold(begin(1, 1), called, asked, answered)).toMatchObject({ status: 'running', awaiting: [], running: [] })
+    expect(fold(begin(1, 1), called, asked, answered).approvals).toEqual({})
+  })
+
+  test('waits until the last call that it was held for is decided, and knows what was decided until it has run', () => {
+    const ask = (callId: string): ExecutionEventBody[] => [
+      { type: 'tool.called', callId, name: 'mail', input: {} },
+      { type: 'approval.requested', stepId: `step-${callId}` as never, callId, name: 'mail', input: {} },
+    ]
+    const decide = (callId: string, decision: 'approve' | 'deny'): ExecutionEventBody => ({
+      type: 'approval.decided',
+      stepId: `step-${callId}` as never,
+      callId,
+      name: 'mail',
+      decision,
+    })
+    const both = [begin(1, 1), ...ask('a'), ...ask('b')]
+    expect(fold(...both).approvals).toEqual({
+      a: { stepId: 'step-a', decision: null },
+      b: { stepId: 'step-b', decision: null },
+    })
+    expect(fold(...both, decide('a', 'deny'))).toMatchObject({ status: 'waiting', awaiting: ['b'] })
+    const decided = fold(...both, decide('a', 'deny'), decide('b', 'approve'))
+    expect(decided).toMatchObject({ status: 'running', awaiting: [], running: ['a', 'b'] })
+    expect(decided.approvals).toMatchObject({ a: { decision: 'deny' }, b: { decision: 'approve' } })
+    const ran: ExecutionEventBody = { type: 'tool.completed', callId: 'b', name: 'mail', output: 1, durationMs: 1 }
+    const over = fold(...both, decide('a', 'deny'), decide('b', 'approve'), ran)
+    expect(Object.keys(over.approvals)).toEqual(['a'])
   })
 
   test('shows a call once that is told again after a crash', () => {

@@ -1,4 +1,21 @@
-import type { AgentId, ExecutionError, ExecutionEvent, Message, MessagePart, Usage } from '@kickstartmyai/contract'
+import type {
+  AgentId,
+  ApprovalDecision,
+  ExecutionError,
+  ExecutionEvent,
+  Message,
+  MessagePart,
+  StepId,
+  Usage,
+} from '@kickstartmyai/contract'
+
+/** A tool call that a person was asked about. */
+export interface Approval {
+  /** What to approve or deny. */
+  stepId: StepId
+  /** Null: nobody has decided. */
+  decision: ApprovalDecision | null
+}
 
 /** What a follower knows of an execution after the events it has heard. */
 export interface ExecutionState {
@@ -15,6 +32,8 @@ export interface ExecutionState {
   running: readonly string[]
   /** The ids of tool calls that wait for a person's yes. */
   awaiting: readonly string[]
+  /** Tool calls that a person was asked about and that have no result yet, by the ids of the calls. */
+  approvals: Readonly<Record<string, Approval>>
   usage: Usage | null
   error: ExecutionError | null
   /** The stored answer, once there is one. */
@@ -35,6 +54,7 @@ export const emptyExecutionState: ExecutionState = {
   attempt: 1,
   running: [],
   awaiting: [],
+  approvals: {},
   usage: null,
   error: null,
   message: null,
@@ -72,7 +92,13 @@ function change(state: ExecutionState, event: ExecutionEvent): Partial<Execution
       return settle(state, { type: 'tool_result', callId, name, error, durationMs })
     }
     case 'approval.requested':
-      return { status: 'waiting', awaiting: [...state.awaiting, event.callId] }
+      return {
+        status: 'waiting',
+        awaiting: [...state.awaiting, event.callId],
+        approvals: { ...state.approvals, [event.callId]: { stepId: event.stepId, decision: null } },
+      }
+    case 'approval.decided':
+      return decide(state, event.callId, { stepId: event.stepId, decision: event.decision })
     case 'usage.updated':
       return { usage: event.usage }
     case 'message.completed':
@@ -88,7 +114,7 @@ function change(state: ExecutionState, event: ExecutionEvent): Partial<Execution
   }
 }
 
-const ended = { running: [], awaiting: [] }
+const ended = { running: [], awaiting: [], approvals: {} }
 
 /** What was stored is the truth, whatever was heard. */
 function answer(message: Message | null): Partial<ExecutionState> {
@@ -106,6 +132,7 @@ function startAttempt(state: ExecutionState, step: number, attempt: number): Par
     parts,
     running: state.running.filter(isKept),
     awaiting: state.awaiting.filter(isKept),
+    approvals: Object.fromEntries(Object.entries(state.approvals).filter(([callId]) => isKept(callId))),
     stepStarts: { ...state.stepStarts, [step]: start },
     stepStart: start,
   }
@@ -124,12 +151,21 @@ function call(state: ExecutionState, part: MessagePart & { type: 'tool_call' }):
   return { status: 'running', parts: [...state.parts, part], running: [...state.running, part.callId] }
 }
 
+/** It goes on when the last of the calls that it was held for is decided. */
+function decide(state: ExecutionState, callId: string, approval: Approval): Partial<ExecutionState> {
+  const awaiting = state.awaiting.filter((id) => id !== callId)
+  const approvals = { ...state.approvals, [callId]: approval }
+  return { status: awaiting.length > 0 ? 'waiting' : 'running', awaiting, approvals }
+}
+
 function settle(state: ExecutionState, result: MessagePart & { type: 'tool_result' }): Partial<ExecutionState> {
   const isOther = (callId: string) => callId !== result.callId
+  const awaiting = state.awaiting.filter(isOther)
   return {
-    status: 'running',
+    status: awaiting.length > 0 ? 'waiting' : 'running',
     parts: [...state.parts, result],
     running: state.running.filter(isOther),
-    awaiting: state.awaiting.filter(isOther),
+    awaiting,
+    approvals: Object.fromEntries(Object.entries(state.approvals).filter(([callId]) => isOther(callId))),
   }
 }

@@ -3,5 +3,5 @@ export { ClientError, type ClientErrorCode, toClientError } from './client-error
 export { type Client, type ClientOptions, createClient } from './create-client.ts'
 export type { TokenSource } from './credentials.ts'
 export type { FollowOptions, StreamState } from './follow-options.ts'
-export { emptyExecutionState, type ExecutionState, foldExecution } from './fold-execution.ts'
+export { type Approval, emptyExecutionState, type ExecutionState, foldExecution } from './fold-execution.ts'
 export { cookieSession, memorySession, type SessionStorage, type SessionTokens } from './session-storage.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ExecutionError } from './execution.ts'
+import { ApprovalDecision, ExecutionError } from './execution.ts'
 import { AgentId, ConversationId, ExecutionId, MessageId, StepId } from './ids.ts'
 import { Message } from './message.ts'
 import { Usage } from './usage.ts'
@@ -32,7 +32,10 @@ export const ExecutionEventBody = z.discriminatedUnion('type', [
     error: z.object({ code: z.string(), message: z.string() }),
     durationMs: z.number(),
   }),
+  /** The call does not run before a person has decided; when nothing else runs, the execution waits. */
   event('approval.requested', { stepId: StepId, callId: z.string(), name: z.string(), input: z.unknown() }),
+  /** A person has decided; `tool.completed` or `tool.failed` follows when the call has run, or was refused. */
+  event('approval.decided', { stepId: StepId, callId: z.string(), name: z.string(), decision: ApprovalDecision }),
   /** The execution's totals so far. */
   event('usage.updated', { usage: Usage }),
   event('message.completed', { message: Message }),

@@ -56,11 +56,19 @@ export const Execution = z.object({
 })
 export type Execution = z.infer<typeof Execution>
 
+/** What a person says to a tool call that was held for them. */
+export const ApprovalDecision = z.enum(['approve', 'deny'])
+export type ApprovalDecision = z.infer<typeof ApprovalDecision>
+
 export const ExecutionStep = z.object({
   id: StepId,
   name: z.string(),
   kind: z.enum(['model', 'tool']),
-  state: z.enum(['started', 'done', 'unknown', 'failed']),
+  /** `awaiting`: a tool call that has not run, because its agent's policy has a person decide first. */
+  state: z.enum(['awaiting', 'started', 'done', 'unknown', 'failed']),
+  /** What a person decided; null for a step that nobody was, or is yet, asked about. */
+  decision: ApprovalDecision.nullable(),
+  decidedAt: Timestamp.nullable(),
   input: z.unknown(),
   result: z.unknown(),
   startedAt: Timestamp,
@@ -72,6 +80,14 @@ export const SendResult = z.object({ message: Message, execution: Execution })
 export type SendResult = z.infer<typeof SendResult>
 
 export const ExecutionRef = z.strictObject({ executionId: ExecutionId })
+
+/** `stepId` is that of the event `approval.requested`. */
+export const ApproveStepInput = z.strictObject({
+  executionId: ExecutionId,
+  stepId: StepId,
+  decision: ApprovalDecision,
+})
+export type ApproveStepInput = z.infer<typeof ApproveStepInput>
 
 export const ListExecutionsInput = PageQuery.extend({
   conversationId: ConversationId.optional(),

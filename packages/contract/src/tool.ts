@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const ToolEffect = z.enum(['read', 'write', 'external'])
 export type ToolEffect = z.infer<typeof ToolEffect>
 
-/** How an agent may use a tool: never or freely. */
-export const ToolPolicy = z.enum(['off', 'allow'])
+/** How an agent may use a tool: never, after a person has allowed the very call, or freely. */
+export const ToolPolicy = z.enum(['off', 'ask', 'allow'])
 export type ToolPolicy = z.infer<typeof ToolPolicy>
 
 export const ToolName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/)

@@ -15,7 +15,8 @@ export type LoopEvent =
   /** The usage of the current step, as often as the vendor tells it; the last one counts. Told for failed steps too. */
   | { type: 'usage'; step: number; usage: ModelUsage }
   | { type: 'step_finished'; step: number; message: AssistantMessage; reason: FinishReason }
-  | { type: 'tool_called'; step: number; call: ToolCall }
+  /** `held`: it does not run now, a person has to allow it first. */
+  | { type: 'tool_called'; step: number; call: ToolCall; held: boolean }
   | { type: 'tool_finished'; step: number; result: ToolResult; durationMs: number }
   /** The last event. */
   | { type: 'ended'; outcome: LoopOutcome }
@@ -23,5 +24,7 @@ export type LoopEvent =
 export type LoopOutcome =
   | { type: 'completed'; reason: FinishReason }
   | { type: 'failed'; error: ModelError }
+  /** Calls of the last round are left open for a person; everything else of it is done. */
+  | { type: 'held' }
   | { type: 'max_iterations' }
   | { type: 'aborted' }

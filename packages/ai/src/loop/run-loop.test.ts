@@ -84,7 +84,7 @@ describe('tools', () => {
     })
     const result = { callId: 'a', name: 'double', outcome: { ok: true, output: { result: 8 } } }
     expect(events.filter((event) => event.type.startsWith('tool_'))).toEqual([
-      { type: 'tool_called', step: 0, call: call('a', 'double', { n: 4 }) },
+      { type: 'tool_called', step: 0, call: call('a', 'double', { n: 4 }), held: false },
       { type: 'tool_finished', step: 0, result, durationMs: 0 },
     ])
     expect(requests[1]?.messages).toEqual([
@@ -114,7 +114,7 @@ describe('a conversation that was interrupted', () => {
   test('goes on with the calls that have no result, and tells all results in the order of the calls', async () => {
     const messages = [user('Hello'), asked, { role: 'tool' as const, results: [answered('b')] }]
     const { events, requests } = await playLoop([says('Done')], { tools: [double], messages, stepsDone: 1 })
-    expect(events[0]).toEqual({ type: 'tool_called', step: 0, call: call('a', 'double', { n: 1 }) })
+    expect(events[0]).toEqual({ type: 'tool_called', step: 0, call: call('a', 'double', { n: 1 }), held: false })
     expect(events.filter((event) => event.type === 'tool_called')).toHaveLength(1)
     const results = requests[0]?.messages.flatMap((message) => (message.role === 'tool' ? message.results : [])) ?? []
     expect(results.slice(-2).map(({ callId, outcome }) => [callId, outcome.ok && outcome.output])).toEqual([

@@ -1,12 +1,12 @@
 import { ModelError } from '../model/error.ts'
 import type { LanguageModel } from '../model/language-model.ts'
-import type { ModelMessage, ToolResult } from '../model/message.ts'
+import type { ModelMessage, ToolCall, ToolResult } from '../model/message.ts'
 import { toToolSpec } from '../tools/to-tool-spec.ts'
 import type { ToolDefinition } from '../tools/tool.ts'
 import { Answer } from './answer.ts'
+import { checkCall } from './check-call.ts'
 import type { LoopEvent, LoopOutcome } from './loop-event.ts'
 import { whereItStands } from './open-round.ts'
-import type { MayRun } from './run-tool.ts'
 import { runTools } from './run-tools.ts'
 
 export interface LoopOptions {
@@ -28,20 +28,23 @@ export interface LoopOptions {
   stepsDone?: number
   signal: AbortSignal
   now: () => number
-  /** Asked before each tool starts; left out, every granted tool may run. */
-  mayRun?: MayRun
+  /**
+   * Whether a call has to wait for a person; `step` is the one that asked for it. Left out, every granted tool may run.
+   * Not asked about a call that would fail anyhow.
+   */
+  isHeld?: (call: ToolCall, step: number) => boolean
 }
 
 /**
  * Asks the model, runs the tools it wants, and asks again until it has its answer. Failures are events, never throws; the
- * last event is `ended`. It is a function of `messages`: a run that was interrupted goes on when it is called with what
+ * last event is `ended`. With calls that are held it ends as soon as the others of their round are done. It is a function of `messages`: a run that was interrupted goes on when it is called with what
  * was said until then.
  *
  * The loop is suspended while its consumer handles an event: what the consumer stores before it asks for the next is
  * stored before its consequence. A consumer that leaves early stops the model and the tools that run.
  */
 export async function* runLoop(options: LoopOptions): AsyncGenerator<LoopEvent, void> {
-  const { model, system, tools, settings, now, mayRun } = options
+  const { model, system, tools, settings, now, isHeld } = options
   const { temperature, maxOutputTokens, maxIterations, parallelToolCalls = 8 } = settings
   const leave = new AbortController()
   const signal = AbortSignal.any([options.signal, leave.signal])
@@ -61,14 +64,20 @@ export async function* runLoop(options: LoopOptions): AsyncGenerator<LoopEvent, 
       }
       signal.throwIfAborted()
       if (standing !== 'ask') {
-        const calls = standing.unanswered
-        for (const call of calls) yield { type: 'tool_called', step: step - 1, call }
+        const ready: ToolCall[] = []
+        for (const call of standing.unanswered) {
+          const held = isHeld?.(call, step - 1) === true && (await checkCall(tools, call)).ok
+          if (!held) ready.push(call)
+          yield { type: 'tool_called', step: step - 1, call, held }
+        }
         const results: ToolResult[] = []
-        for await (const done of runTools(calls, { tools, parallel: parallelToolCalls, signal, now, mayRun })) {
+        for await (const done of runTools(ready, { tools, parallel: parallelToolCalls, signal, now })) {
           results.push(done.result)
           yield { type: 'tool_finished', step: step - 1, ...done }
         }
+        signal.throwIfAborted()
         messages.splice(standing.at, Infinity, standing.close(results))
+        if (ready.length < standing.unanswered.length) outcome = { type: 'held' }
       } else if (step >= maxIterations) {
         outcome = { type: 'max_iterations' }
       } else {

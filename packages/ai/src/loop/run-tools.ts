@@ -1,5 +1,5 @@
 import type { ToolCall, ToolResult } from '../model/message.ts'
-import { type MayRun, runTool } from './run-tool.ts'
+import { runTool } from './run-tool.ts'
 import type { ToolDefinition } from '../tools/tool.ts'
 
 export interface FinishedCall {
@@ -13,7 +13,6 @@ interface RunToolsOptions {
   parallel: number
   signal: AbortSignal
   now: () => number
-  mayRun: MayRun | undefined
 }
 
 /** Runs the calls of a round side by side and gives each as it finishes. Throws the signal's reason when it aborts. */
@@ -37,10 +36,9 @@ export async function* runTools(
   }
 }
 
-async function runOne(call: ToolCall, { tools, signal, now, mayRun }: RunToolsOptions): Promise<FinishedCall> {
+async function runOne(call: ToolCall, options: RunToolsOptions): Promise<FinishedCall> {
   const { callId, name } = call
-  const startedAt = now()
-  const tool = tools.find((candidate) => candidate.name === name)
-  const outcome = await runTool(tool, call, { signal, now, mayRun })
-  return { result: { callId, name, outcome }, durationMs: now() - startedAt }
+  const startedAt = options.now()
+  const outcome = await runTool(call, options)
+  return { result: { callId, name, outcome }, durationMs: options.now() - startedAt }
 }

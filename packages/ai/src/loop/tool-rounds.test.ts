@@ -53,17 +53,49 @@ describe('what goes wrong is told to the model, and the loop goes on', () => {
     )
     expect(outcome).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } })
   })
+})
 
-  test('a tool that nobody lets run', async () => {
-    let ran = false
-    const { events } = await playLoop([asksFor(call('a', 'works')), says('I see.')], {
-      tools: [tool('works', () => (ran = true))],
-      mayRun: ({ name }) => ({ code: 'DENIED', message: `${name} may not run now.` }),
+describe('a call that is held for a person', () => {
+  const ran: string[] = []
+  const tools = ['free', 'guarded'].map((name) => tool(name, ({ id }) => ran.push(id ?? '')))
+  const asked = [call('a', 'guarded', { id: 'a' }), call('b', 'free', { id: 'b' }), call('c', 'guarded', { id: 7 })]
+
+  test('is told and not run, while the others of its round are finished', async () => {
+    ran.length = 0
+    const { events, outcome } = await playLoop([asksFor(...asked)], {
+      tools,
+      isHeld: ({ name }, step) => name === 'guarded' && step === 0,
     })
-    expect(events.find((event) => event.type === 'tool_finished')).toMatchObject({
-      result: { outcome: { ok: false, error: { code: 'DENIED', message: 'works may not run now.' } } },
+    expect(outcome).toEqual({ type: 'held' })
+    expect(ran).toEqual(['b'])
+    const told = events.flatMap((event) => (event.type === 'tool_called' ? [[event.call.callId, event.held]] : []))
+    // One that would fail anyhow is no question to a person.
+    expect(told).toEqual([
+      ['a', true],
+      ['b', false],
+      ['c', false],
+    ])
+    const finished = events.flatMap((event) => (event.type === 'tool_finished' ? [event.result.callId] : []))
+    expect(finished.toSorted()).toEqual(['b', 'c'])
+  })
+
+  test('runs alone when the loop is called again and it is held no longer', async () => {
+    ran.length = 0
+    const results = ['b', 'c'].map((callId) => ({ callId, name: 'x', outcome: { ok: true as const, output: 1 } }))
+    const { events, outcome, requests } = await playLoop([says('Done.')], {
+      tools,
+      messages: [
+        { role: 'user', parts: [{ type: 'text', text: 'go' }] },
+        { role: 'assistant', parts: asked },
+        { role: 'tool', results },
+      ],
+      stepsDone: 1,
+      isHeld: () => false,
     })
-    expect(ran).toBe(false)
+    expect(outcome).toEqual({ type: 'completed', reason: 'stop' })
+    expect(ran).toEqual(['a'])
+    expect(events[0]).toMatchObject({ type: 'tool_called', step: 0, held: false, call: { callId: 'a' } })
+    expect(requests[0]?.messages.at(-1)).toMatchObject({ results: [{ callId: 'a' }, { callId: 'b' }, { callId: 'c' }] })
   })
 })
 

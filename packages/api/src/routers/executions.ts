@@ -1,4 +1,5 @@
 import {
+  ApproveStepInput,
   Execution,
   ExecutionRef,
   ExecutionStep,
@@ -6,7 +7,13 @@ import {
   ListExecutionsInput,
   pageOf,
 } from '@kickstartmyai/contract'
-import { cancelExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
+import {
+  approveStep,
+  cancelExecution,
+  getExecution,
+  listExecutions,
+  listSteps,
+} from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
 import { subscribeToExecution } from './subscribe-to-execution.ts'
@@ -49,6 +56,20 @@ export const executionsRouter = router({
     .input(ExecutionRef)
     .output(Execution)
     .mutation(({ ctx, input }) => cancelExecution(ctx.deps, ctx.actor, input.executionId)),
+
+  approve: userProcedure
+    .meta({
+      access: 'user',
+      rest: {
+        method: 'POST',
+        path: '/executions/{executionId}/approve',
+        tag,
+        summary: 'Approve or deny a tool call that waits for it',
+      },
+    })
+    .input(ApproveStepInput)
+    .output(Execution)
+    .mutation(({ ctx, input }) => approveStep(ctx.deps, ctx.actor, input)),
 
   /** The events after `lastEventId`, as they come. REST has the same as plain SSE, which costs less per token. */
   follow: userProcedure

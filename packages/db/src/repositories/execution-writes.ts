@@ -4,12 +4,12 @@ import type { Db } from '../database.ts'
 import type { MessageTable } from '../tables/message.ts'
 import type { StoredEvent } from './execution-events.ts'
 
-/** A step as it begins (`started`, with its input) or as it ends (with its result). */
+/** A step as it is held for a person (`awaiting`) or begins (`started`), with its input, or as it ends, with its result. */
 export interface StepWrite {
   id: StepId
   name: string
   kind: 'model' | 'tool'
-  state: 'started' | 'done' | 'failed' | 'unknown'
+  state: 'awaiting' | 'started' | 'done' | 'failed' | 'unknown'
   input: object | null
   inputHash: string | null
   result: object | null
@@ -118,13 +118,13 @@ const everything = (heads: string, written: Sql, writes: readonly ExecutionWrite
     insert into execution_steps as step
       (id, execution_id, name, kind, epoch, state, input, input_hash, result, started_at, ended_at)
     select s.id, f.id, s.name, s.kind, f.epoch, s.state, s.input, s.input_hash, s.result,
-      clock_timestamp() - s.ms * interval '1 millisecond', case when s.state <> 'started' then clock_timestamp() end
+      clock_timestamp() - s.ms * interval '1 millisecond', case when s.state not in ('awaiting', 'started') then clock_timestamp() end
     from json_to_recordset(${JSON.stringify(writes.flatMap(toSteps))}::json) as s (execution_id uuid, id uuid, name text,
       kind text, state text, epoch int, input jsonb, input_hash text, result jsonb, ms float8)
       join fenced f on f.id = s.execution_id and f.epoch = s.epoch
     on conflict (execution_id, name) do update set
       epoch = excluded.epoch, state = excluded.state, result = excluded.result, ended_at = excluded.ended_at,
-      attempt = step.attempt + (excluded.state = 'started')::int,
+      attempt = step.attempt + (excluded.state = 'started' and step.state <> 'awaiting')::int,
       started_at = case when excluded.state = 'started' then excluded.started_at else step.started_at end),
   answered as (
     insert into messages (id, conversation_id, parent_id, role, parts, parts_version, complete, execution_id, agent_id,

@@ -1,4 +1,4 @@
-import type { ExecutionId, StepId } from '@kickstartmyai/contract'
+import type { ApprovalDecision, ExecutionId, StepId, UserId } from '@kickstartmyai/contract'
 import type { Generated, JSONColumnType } from 'kysely'
 
 export interface ExecutionStepTable {
@@ -8,11 +8,17 @@ export interface ExecutionStepTable {
   name: string
   kind: 'model' | 'tool'
   epoch: number
-  state: 'started' | 'done' | 'unknown' | 'failed'
+  /** `awaiting` until a call that needs a person's word is begun or refused, also when it was decided already. */
+  state: 'awaiting' | 'started' | 'done' | 'unknown' | 'failed'
   attempt: Generated<number>
   input: JSONColumnType<object> | null
   input_hash: string | null
   idempotency_key: string | null
+  decision: ApprovalDecision | null
+  decided_by: UserId | null
+  decided_at: Date | null
+  /** The event that tells of the decision; null while the holder of the lease has yet to tell it. */
+  decision_seq: number | null
   result: JSONColumnType<object> | null
   started_at: Generated<Date>
   ended_at: Date | null

@@ -17,6 +17,8 @@ export async function listSteps(
     name: row.name,
     kind: row.kind,
     state: row.state,
+    decision: row.decision,
+    decidedAt: row.decided_at?.toISOString() ?? null,
     input: row.input,
     result: row.result,
     startedAt: row.started_at.toISOString(),

@@ -1,5 +1,5 @@
-import { addUsage, type ModelMessage, noUsage, type ToolResult } from '@kickstartmyai/ai'
-import type { Usage } from '@kickstartmyai/contract'
+import { addUsage, type ModelMessage, noUsage, type ToolCall, type ToolResult } from '@kickstartmyai/ai'
+import type { ApprovalDecision, StepId, Usage } from '@kickstartmyai/contract'
 import { type Db, type ExecutionRow, listSteps, type StepRow } from '@kickstartmyai/db'
 import { AnswerParts } from './answer-parts.ts'
 import {
@@ -19,13 +19,29 @@ export interface Progress {
   usage: Usage
   /** Tool calls that were begun and whose outcome nobody knows. */
   unfinished: ToolStepInput[]
+  /** Tool calls without an outcome that a person was asked about, by the names of their steps. */
+  approvals: Map<string, Approval>
+  /** Whether the next model step may have been begun before; never, while calls of the round before are open. */
+  mayHaveBegun: boolean
 }
 
-/** Puts the finished steps together again. For an execution that begins there are none. */
-export async function loadProgress(db: Db, row: ExecutionRow): Promise<Progress> {
-  const rows = row.last_seq > 0 ? await listSteps(db, row.id) : []
-  const steps = new Map(rows.map((step) => [step.name, step]))
-  const progress: Progress = { stepsDone: 0, messages: [], answer: new AnswerParts(), usage: noUsage, unfinished: [] }
+/** A tool call that a person was asked about. */
+export interface Approval extends ToolStepInput {
+  stepId: StepId
+  /** The call that they were shown. */
+  inputHash: string | null
+  /** Null: they have not answered. */
+  decision: ApprovalDecision | null
+  /** Whether followers have heard of the decision. */
+  isTold: boolean
+  /** Whether the call was begun. */
+  isBegun: boolean
+}
+
+/** Puts the finished steps together again. */
+export async function loadProgress(db: Db, { id }: Pick<ExecutionRow, 'id'>): Promise<Progress> {
+  const steps = new Map((await listSteps(db, id)).map((step) => [step.name, step]))
+  const progress = noProgress()
   for (;;) {
     const step = steps.get(modelStepName(progress.stepsDone))
     if (step?.state !== 'done') return progress
@@ -33,6 +49,17 @@ export async function loadProgress(db: Db, row: ExecutionRow): Promise<Progress>
     progress.stepsDone += 1
   }
 }
+
+/** Where an execution begins. */
+export const noProgress = (): Progress => ({
+  stepsDone: 0,
+  messages: [],
+  answer: new AnswerParts(),
+  usage: noUsage,
+  unfinished: [],
+  approvals: new Map(),
+  mayHaveBegun: true,
+})
 
 function addRound(progress: Progress, steps: ReadonlyMap<string, StepRow>, done: ModelStepResult): void {
   progress.usage = addUsage(progress.usage, done.usage)
@@ -43,12 +70,30 @@ function addRound(progress: Progress, steps: ReadonlyMap<string, StepRow>, done:
   for (const call of calls) progress.answer.addCall(call)
   const results: ToolResult[] = []
   for (const call of calls) {
-    const step = steps.get(toolStepName(progress.stepsDone, call.callId))
+    const name = toolStepName(progress.stepsDone, call.callId)
+    const step = steps.get(name)
     if (step?.state === 'started') progress.unfinished.push(step.input as ToolStepInput)
-    if (!step?.result) continue
+    if (!step?.result) {
+      if (step) addApproval(progress, step, call)
+      continue
+    }
     const { result, durationMs } = step.result as ToolStepResult
     results.push(result)
     progress.answer.addResult(result, durationMs)
   }
+  progress.mayHaveBegun = results.length === calls.length
   if (results.length > 0) progress.messages.push({ role: 'tool', results })
+}
+
+function addApproval(progress: Progress, step: StepRow, call: ToolCall): void {
+  if (step.state !== 'awaiting' && step.decision === null) return
+  progress.approvals.set(step.name, {
+    step: progress.stepsDone,
+    call,
+    stepId: step.id,
+    inputHash: step.input_hash,
+    decision: step.decision,
+    isTold: step.decision_seq !== null,
+    isBegun: step.state !== 'awaiting',
+  })
 }

@@ -3,6 +3,7 @@ import type { ExecutionEventBody, StepId, Usage } from '@kickstartmyai/contract'
 import type { StepWrite } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { storableJson } from '../messages/storable.ts'
+import { callHash } from './call-hash.ts'
 import type { Boundary } from './fail-points.ts'
 import type { Progress } from './load-progress.ts'
 import type { Run } from './run.ts'
@@ -13,6 +14,7 @@ import {
   type ToolStepResult,
   toolStepName,
 } from './step-records.ts'
+import { tellDecision } from './tell-decision.ts'
 
 type Recorded = Exclude<LoopEvent, { type: 'ended' }>
 type Event<Type extends Recorded['type']> = Extract<Recorded, { type: Type }>
@@ -76,8 +78,9 @@ export class Recorder {
 
   #stepStarted({ step }: Event<'step_started'>): void {
     this.#stepStartedAt = this.#deps.clock.now()
-    // The first step after a take-over voids what the holder before had streamed of it.
-    const attempt = step === this.#progress.stepsDone ? this.#run.lease.epoch : 1
+    // The first step after a take-over voids what the holder before may have streamed of it.
+    const isRepeated = step === this.#progress.stepsDone && this.#progress.mayHaveBegun
+    const attempt = isRepeated ? this.#run.lease.epoch : 1
     this.#run.writer.append({ type: 'attempt.started', step, attempt })
   }
 
@@ -91,18 +94,27 @@ export class Recorder {
     })
     const told = { type: 'usage.updated', usage: this.usage } as const
     // Without a call for a tool the end is next, and takes the step along in its own write.
-    if (message.parts.some(({ type }) => type === 'tool_call')) await this.#write('step_finished', told, done)
+    if (message.parts.some(({ type }) => type === 'tool_call')) await this.#write('step_finished', [told], done)
     else this.#last = { told, step: done }
   }
 
-  async #toolCalled({ step, call }: Event<'tool_called'>): Promise<void> {
+  async #toolCalled({ step, call, held }: Event<'tool_called'>): Promise<void> {
     const { callId, name } = call
+    const stepName = toolStepName(step, callId)
     const input = storableJson(call.input)
+    const told = { type: 'tool.called', callId, name, input } as const
+    const begun = { input: storableJson({ step, call }) as ToolStepInput }
+    const asked = this.#progress.approvals.get(stepName)
     this.#progress.answer.addCall(call)
-    const begun = this.#step(toolStepName(step, callId), 'tool', 'started', {
-      input: storableJson({ step, call }) as ToolStepInput,
-    })
-    await this.#write('tool_called', { type: 'tool.called', callId, name, input }, begun)
+    if (!held) {
+      const events = asked && !asked.isBegun ? tellDecision(asked) : [told]
+      await this.#write('tool_called', events, this.#step(stepName, 'tool', 'started', begun))
+    } else if (!asked) {
+      const inputHash = callHash({ name, input })
+      const awaiting = this.#step(stepName, 'tool', 'awaiting', { ...begun, inputHash })
+      const question = { type: 'approval.requested', stepId: awaiting.id, callId, name, input } as const
+      await this.#write('approval_requested', [told, question], awaiting)
+    }
   }
 
   async #toolFinished({ step, result, durationMs }: Event<'tool_finished'>): Promise<void> {
@@ -114,18 +126,18 @@ export class Recorder {
     const record = storableJson({ result, durationMs }) as ToolStepResult
     const state = outcome.ok ? 'done' : 'failed'
     const done = this.#step(toolStepName(step, callId), 'tool', state, { result: record, durationMs })
-    await this.#write('tool_finished', told, done)
+    await this.#write('tool_finished', [told], done)
   }
 
-  #write(boundary: Boundary, told: ExecutionEventBody, step: StepWrite): Promise<void> {
-    return this.#run.writer.write(boundary, [told], { usage: this.usage, steps: [step] })
+  #write(boundary: Boundary, told: readonly ExecutionEventBody[], step: StepWrite): Promise<void> {
+    return this.#run.writer.write(boundary, told, { usage: this.usage, steps: [step] })
   }
 
   #step(
     name: string,
     kind: StepWrite['kind'],
     state: StepWrite['state'],
-    rest: Partial<Pick<StepWrite, 'input' | 'result' | 'durationMs'>>,
+    rest: Partial<Pick<StepWrite, 'input' | 'inputHash' | 'result' | 'durationMs'>>,
   ): StepWrite {
     const id = this.#deps.newId() as StepId
     return { id, name, kind, state, input: null, inputHash: null, result: null, durationMs: 0, ...rest }

@@ -1,38 +1,33 @@
-import {
-  type LanguageModel,
-  type LoopOutcome,
-  type ModelMessage,
-  runLoop,
-  type ToolDefinition,
-} from '@kickstartmyai/ai'
-import type { ExecutionError, ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
+import { type LanguageModel, type ModelMessage, runLoop, type ToolCall, type ToolDefinition } from '@kickstartmyai/ai'
+import type { ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
 import { type ExecutionRow, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
 import { type Ending, endExecution } from './end-execution.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
-import { loadProgress } from './load-progress.ts'
-import { type LastStep, Recorder } from './recorder.ts'
+import { loadProgress, noProgress, type Progress } from './load-progress.ts'
+import { Recorder } from './recorder.ts'
+import { refuseDeniedTools } from './refuse-denied-tools.ts'
 import type { Run } from './run.ts'
-import { type StopReason, stopReasonOf } from './stop-reason.ts'
-import { toExecutionError } from './to-execution-error.ts'
+import { toolStepName } from './step-records.ts'
+import { stopReasonOf } from './stop-reason.ts'
+import { cancelled, interruptedTooOften, toEnding } from './to-ending.ts'
 import { toModelMessages } from './to-model-messages.ts'
+import { waitForPerson } from './wait-for-person.ts'
 
 /**
- * Runs a claimed execution from wherever it stands to its end. Every event is stored before its consequence: the loop is
- * suspended while its consumer, here, writes. Throws LeaseLost when another process has taken over; returns without an
- * ending when it was told to drain.
+ * Runs a claimed execution from wherever it stands to its end, or until it can do nothing more before a person has
+ * decided. Every event is stored before its consequence: the loop is suspended while its consumer, here, writes. Throws
+ * LeaseLost when another process has taken over; returns without an ending when it was told to drain.
  */
 export async function runExecution(deps: Deps, run: Run): Promise<void> {
-  const { row, writer, signal } = run
-  const progress = await loadProgress(deps.db, row)
-  const end = (
-    ending: Omit<Ending, 'answer' | 'usage' | 'last'> & { last?: LastStep | null },
-    usage = progress.usage,
-  ) => endExecution(deps, writer, row, { last: null, ...ending, answer: progress.answer, usage })
+  const { row, writer } = run
+  let progress = row.last_seq > 0 ? await loadProgress(deps.db, row) : noProgress()
+  const end = ({ status, error }: Pick<Ending, 'status' | 'error'>) =>
+    endExecution(deps, writer, row, { status, error, last: null, answer: progress.answer, usage: progress.usage })
 
-  if (row.cancel_requested_at !== null) return end({ status: 'cancelled', error: null })
-  if (row.attempts > run.maxAttempts) return end({ status: 'failed', error: interruptedTooOften(row.attempts - 1) })
+  if (row.cancel_requested_at !== null) return end(cancelled)
+  if (row.attempts > run.maxAttempts) return end(interruptedTooOften(row.attempts - 1))
 
   let model: LanguageModel
   try {
@@ -43,7 +38,15 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
   }
 
   if (row.last_seq === 0) writer.append(started(row, model))
+  // What a person decided while it ran is acted on as after a restart: from what is stored.
+  while ((await goOn(deps, run, model, progress)) === 'decided') progress = await loadProgress(deps.db, row)
+}
+
+/** Goes on until nothing more can be done here; `decided` when a person has meanwhile answered what it was held for. */
+async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progress): Promise<'over' | 'decided'> {
+  const { row, writer, signal } = run
   await giveUpUnfinishedTools(deps, run, progress)
+  await refuseDeniedTools(deps, run, progress)
   const recorder = new Recorder(deps, run, progress)
   for await (const event of runLoop({
     model,
@@ -58,40 +61,30 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
     stepsDone: progress.stepsDone,
     signal,
     now: deps.clock.now,
+    isHeld: holding(row, progress),
   })) {
-    if (event.type === 'ended') {
-      const ending = toEnding(event.outcome, stopReasonOf(signal), row.settings.maxIterations)
-      if (ending) await end({ ...ending, last: recorder.last }, recorder.usage)
-      return
+    if (event.type !== 'ended') {
+      const written = recorder.record(event)
+      if (written) await written
+      continue
     }
-    const written = recorder.record(event)
-    if (written) await written
+    const { outcome } = event
+    const standing = outcome.type === 'held' ? await waitForPerson(deps, run) : null
+    if (standing === 'decided') return 'decided'
+    const ending =
+      outcome.type === 'held'
+        ? standing === 'cancelled' && cancelled
+        : toEnding(outcome, stopReasonOf(signal), row.settings.maxIterations)
+    const { usage, last } = recorder
+    if (ending) await endExecution(deps, writer, row, { ...ending, answer: progress.answer, usage, last })
   }
+  return 'over'
 }
 
-/** How a run ends; null when it does not end here (another process goes on with it). */
-function toEnding(
-  outcome: LoopOutcome,
-  stop: StopReason | null,
-  maxIterations: number,
-): Omit<Ending, 'answer' | 'usage' | 'last'> | null {
-  const error = toExecutionError(outcome, maxIterations)
-  if (error === null) return { status: 'completed', error }
-  switch (outcome.type === 'aborted' ? stop : null) {
-    case 'draining':
-    case 'lease_lost':
-      return null
-    case 'cancelled':
-      return { status: 'cancelled', error: null }
-    case 'timed_out':
-      return { status: 'timed_out', error: { code: 'TIMED_OUT', message: 'The answer took longer than is allowed.' } }
-    default:
-      return { status: 'failed', error }
-  }
-}
-
-function interruptedTooOften(times: number): ExecutionError {
-  return { code: 'INTERRUPTED', message: `The server stopped ${times} times while it worked on this. Send it again.` }
+/** Which calls wait for a person: those of tools with the policy `ask`, until they were allowed. */
+function holding({ settings }: ExecutionRow, { approvals }: Progress): (call: ToolCall, step: number) => boolean {
+  const asks = new Set(settings.tools.flatMap(({ name, policy }) => (policy === 'ask' ? [name] : [])))
+  return ({ callId, name }, step) => asks.has(name) && approvals.get(toolStepName(step, callId))?.decision !== 'approve'
 }
 
 function started(row: ExecutionRow, model: LanguageModel): ExecutionEventBody {
@@ -108,7 +101,7 @@ function started(row: ExecutionRow, model: LanguageModel): ExecutionEventBody {
 
 function grantedTools({ tools }: Deps, row: ExecutionRow): ToolDefinition[] {
   return row.settings.tools.flatMap(({ name, policy }) => {
-    const tool = policy === 'allow' ? tools.get(name) : undefined
+    const tool = policy === 'off' ? undefined : tools.get(name)
     return tool ? [tool] : []
   })
 }

@@ -17,7 +17,10 @@ const codes = {
 } satisfies Record<ModelErrorKind, ExecutionErrorCode>
 
 /** Why a run of the loop did not complete, in the words of the contract; null when it did. */
-export function toExecutionError(outcome: LoopOutcome, maxIterations: number): ExecutionError | null {
+export function toExecutionError(
+  outcome: Exclude<LoopOutcome, { type: 'held' }>,
+  maxIterations: number,
+): ExecutionError | null {
   switch (outcome.type) {
     case 'completed':
       return null

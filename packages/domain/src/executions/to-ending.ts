@@ -1,0 +1,37 @@
+import type { LoopOutcome } from '@kickstartmyai/ai'
+import type { ExecutionError } from '@kickstartmyai/contract'
+import type { Ending } from './end-execution.ts'
+import type { StopReason } from './stop-reason.ts'
+import { toExecutionError } from './to-execution-error.ts'
+
+type End = Pick<Ending, 'status' | 'error'>
+
+export const cancelled: End = { status: 'cancelled', error: null }
+
+/** How a run ends; null when it does not end here (another process goes on with it). */
+export function toEnding(
+  outcome: Exclude<LoopOutcome, { type: 'held' }>,
+  stop: StopReason | null,
+  maxIterations: number,
+): End | null {
+  const error = toExecutionError(outcome, maxIterations)
+  if (error === null) return { status: 'completed', error }
+  switch (outcome.type === 'aborted' ? stop : null) {
+    case 'draining':
+    case 'lease_lost':
+      return null
+    case 'cancelled':
+      return cancelled
+    case 'timed_out':
+      return { status: 'timed_out', error: { code: 'TIMED_OUT', message: 'The answer took longer than is allowed.' } }
+    default:
+      return { status: 'failed', error }
+  }
+}
+
+/** Of an execution that was taken up too often without coming to its end. */
+export function interruptedTooOften(times: number): End {
+  const message = `The server stopped ${times} times while it worked on this. Send it again.`
+  const error: ExecutionError = { code: 'INTERRUPTED', message }
+  return { status: 'failed', error }
+}
