@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../domain-error.ts'
 import { getExecution } from './get-execution.ts'
+import { keepPartialAnswer } from './partial-answer.ts'
 import { toExecutionView } from './to-execution-view.ts'
 
 /**
@@ -13,11 +14,12 @@ import { toExecutionView } from './to-execution-view.ts'
 export async function cancelExecution(deps: Deps, actor: Actor, executionId: ExecutionId): Promise<Execution> {
   const row = await findExecution(deps.db, actor.userId, executionId)
   if (!row) throw notFound('execution')
-  const { usage } = toExecutionView(row)
   const ended = await inTransaction(deps.db, async (tx): Promise<StoredEvent | null> => {
     const now = await requestCancel(tx, actor.userId, executionId)
     if (now?.status !== 'cancelled') return null
-    const body: ExecutionEventBody = { type: 'execution.cancelled', message: null, usage }
+    const message = await keepPartialAnswer(deps, tx, now)
+    const { usage } = toExecutionView({ ...now, answer_message_id: null })
+    const body: ExecutionEventBody = { type: 'execution.cancelled', message, usage }
     const event = { seq: now.last_seq, type: body.type, body: JSON.stringify(body) }
     await insertEvents(tx, executionId, now.epoch, [event])
     await deps.failPoint('cancel.before')

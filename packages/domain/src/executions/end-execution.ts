@@ -40,7 +40,8 @@ export async function endExecution(
   await writer.write('end', events, { usage, steps, end: { status, error, message: message && toRow(message) } })
 }
 
-function toRow(message: Message): ExecutionEnd['message'] {
+/** An answer as it is stored. */
+export function toRow(message: Message): NonNullable<ExecutionEnd['message']> {
   return {
     id: message.id,
     conversation_id: message.conversationId,
@@ -56,7 +57,12 @@ function toRow(message: Message): ExecutionEnd['message'] {
   }
 }
 
-function toMessage({ clock, newId }: Pick<Deps, 'clock' | 'newId'>, row: ExecutionRow, ending: Ending): Message {
+/** The answer of an execution that ends now. */
+export function toMessage(
+  { clock, newId }: Pick<Deps, 'clock' | 'newId'>,
+  row: ExecutionRow,
+  ending: Pick<Ending, 'answer' | 'status' | 'usage'>,
+): Message {
   const parts = [...ending.answer.parts]
   return {
     id: newId() as MessageId,
