@@ -7,13 +7,7 @@ import {
   ListExecutionsInput,
   pageOf,
 } from '@kickstartmyai/contract'
-import {
-  approveStep,
-  cancelExecution,
-  getExecution,
-  listExecutions,
-  listSteps,
-} from '@kickstartmyai/domain'
+import { approveStep, cancelExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
 import { subscribeToExecution } from './subscribe-to-execution.ts'
