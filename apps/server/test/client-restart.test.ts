@@ -11,10 +11,7 @@ test.for([
   ['stopped in order', 'SIGTERM'],
 ] as const)(
   'a follower does not notice that its server was %s and another answers',
-<<<<<<< HEAD
-=======
   { timeout: 180_000 },
->>>>>>> ee67ae5 (Prove with real processes that a restart goes unnoticed by a follower)
   async ([, signal]) => {
     await using models = await startModelServer()
     const dataDir = mkdtempSync(join(tmpdir(), 'kickstartmyai-restart-'))
@@ -56,8 +53,4 @@ test.for([
       rmSync(dataDir, { recursive: true, force: true })
     }
   },
-<<<<<<< HEAD
-  180_000,
-=======
->>>>>>> ee67ae5 (Prove with real processes that a restart goes unnoticed by a follower)
 )

@@ -9,7 +9,12 @@ export type TestDatabase = Connection & AsyncDisposable
  * the server named by TEST_DATABASE_URL where that is set.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = process.env['TEST_DATABASE_URL']
+  const serverUrl = testServerUrl()
   const connection = serverUrl ? await createPostgresTestDatabase(serverUrl) : await createEmbeddedTestDatabase()
   return { ...connection, [Symbol.asyncDispose]: connection.close }
+}
+
+/** The server that tests may use, where there is one. */
+export function testServerUrl(): string | undefined {
+  return process.env['TEST_DATABASE_URL'] || undefined
 }
