@@ -12,6 +12,10 @@ const flag = z
   .enum(['0', '1', 'true', 'false', ''])
   .optional()
   .transform((value) => value === '1' || value === 'true')
+const flagOn = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .optional()
+  .transform((value) => value !== '0' && value !== 'false')
 const port = z.coerce.number().int().min(0).max(65_535)
 const list = z
   .string()
@@ -43,6 +47,8 @@ const Env = z
     OPENAI_BASE_URL: url,
     ANTHROPIC_API_KEY: text,
     ANTHROPIC_BASE_URL: url,
+    /** Whether models are asked for the titles of conversations. */
+    TITLE_GENERATION: flagOn,
     /** Unset: `warn` at a terminal, else `info`. */
     LOG_LEVEL: text.pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional()),
     /** For tests of crashes, and only with NODE_ENV=test: see fail-points.ts. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Connection, connectPostgres, migrateToLatest, openEmbedded, pendingMigrations } from '@kickstartmyai/db'
+import { migrateJobs, systemClock } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
 import type { Env } from './env.ts'
 import { rootFolder } from './load-env-file.ts'
@@ -26,9 +27,16 @@ export async function openDatabase(env: Env, log: Logger): Promise<Connection> {
   return connection
 }
 
-async function checkSchema(env: Env, { db, kind }: Connection, log: Logger): Promise<void> {
+async function checkSchema(env: Env, connection: Connection, log: Logger): Promise<void> {
+  const { db, kind } = connection
   if (kind === 'embedded' || env.MIGRATE_ON_START) {
     const ran = await migrateToLatest(db)
+    const sql = connection.openSqlRunner()
+    try {
+      await migrateJobs(sql, { clock: systemClock, log })
+    } finally {
+      await sql.close()
+    }
     if (ran.length > 0) log.info({ migrations: ran }, 'the database was migrated')
     return
   }

@@ -9,12 +9,16 @@ import {
   createEventHub,
   createLookUps,
   createPeers,
+  createTitleRequests,
   createModelSource,
   createTokenVerifier,
   defaultAuthSettings,
   defaultEngineSettings,
+  defaultJobsSettings,
   type Deps,
+  openJobs,
   systemClock,
+  titleWorkers,
   watchElsewhere,
 } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
@@ -49,6 +53,10 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const events = createEventHub()
   const channel = openChannel(env, log)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
+  const sql = connection.openSqlRunner()
+  const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () =>
+    env.TITLE_GENERATION ? titleWorkers(deps) : [],
+  )
   // The engine needs the deps and the deps tell the engine, later, when both are made.
   const deps: Deps = {
     db: connection.db,
@@ -61,18 +69,21 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     models: createModelSource(modelProviders(env, createReadPace()), prepareModel),
     tools: createToolRegistry(builtinTools),
     events,
+    jobs,
     claimant: () => engine.claimant(),
     onClaimed: (row, sent) => engine.accept(row, sent),
     onQueued() {
       engine.wake()
       if (!engine.claimant()) peers?.queued()
     },
+    onAnswered: (row) => requestTitle(row),
     onCancelRequested(executionId) {
       if (!engine.cancel(executionId)) peers?.stop(executionId)
     },
     failPoint: env.FAIL_POINT ? passUntil(env.FAIL_POINT) : () => {},
   }
   const engine = createEngine(deps, { ...defaultEngineSettings, owner })
+  const requestTitle = env.TITLE_GENERATION ? createTitleRequests(deps) : () => {}
   watchElsewhere(deps, 1000)
   const peers =
     channel &&
@@ -99,6 +110,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     throw error
   })
   engine.start()
+  jobs.start()
   state.phase = 'ready'
 
   return {
@@ -107,11 +119,12 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     async drain() {
       state.phase = 'draining'
       http.stopAccepting()
-      await engine.drain(env.DRAIN_SECONDS * 1000)
+      await Promise.all([engine.drain(env.DRAIN_SECONDS * 1000), jobs.drain(env.DRAIN_SECONDS * 1000)])
       peers?.queued()
       events.dismiss()
       await http.close()
       await channel?.close()
+      await jobs.close()
       await connection.close()
     },
   }

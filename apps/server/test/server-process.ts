@@ -15,7 +15,7 @@ const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 /** Starts the server as a person does: a process of its own. Throws with its output when it does not come up. */
 export async function startProcess(variables: NodeJS.ProcessEnv): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', ...variables },
+    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', TITLE_GENERATION: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = await urlOf(child)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ModelServer, startModelServer } from '@kickstartmyai/ai/testing'
 import { createTestDatabase } from '@kickstartmyai/db/testing'
+import { migrateJobs, silentLogger, systemClock } from '@kickstartmyai/domain'
 import { pino } from 'pino'
 import { readEnv } from '../src/env.ts'
 import { startServer } from '../src/start-server.ts'
@@ -25,9 +26,13 @@ export async function startTestServer(variables: NodeJS.ProcessEnv = {}): Promis
     OPENAI_BASE_URL: `${models.url}/v1`,
     ANTHROPIC_API_KEY: 'test-key',
     ANTHROPIC_BASE_URL: models.url,
+    // Models are counted and obey what is said to them: titles only where a test is about them.
+    TITLE_GENERATION: '0',
     ...variables,
   })
-  const server = await startServer(env, pino({ level: 'silent' }), await createTestDatabase())
+  const database = await createTestDatabase()
+  await migrateJobs(database.openSqlRunner(), { clock: systemClock, log: silentLogger })
+  const server = await startServer(env, pino({ level: 'silent' }), database)
   return {
     url: server.url,
     models,

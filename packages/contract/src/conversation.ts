@@ -3,9 +3,17 @@ import { AgentId, ConversationId, ExecutionId } from './ids.ts'
 import { limits } from './limits.ts'
 import { Timestamp } from './time.ts'
 
+/**
+ * Where a title comes from: the first `prompt`, until a better one is found; the prompt, `kept` since none was found;
+ * `generated` by the model; given by a `person`, and never replaced.
+ */
+export const TitleSource = z.enum(['prompt', 'kept', 'generated', 'person'])
+export type TitleSource = z.infer<typeof TitleSource>
+
 export const Conversation = z.object({
   id: ConversationId,
   title: z.string(),
+  titleSource: TitleSource,
   /** Null once its agent was deleted. */
   agentId: AgentId.nullable(),
   /** The execution that is queued, running or waiting now, so that a page that opens can follow it. */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Connection } from './connection.ts'
 import type { Schema } from './database.ts'
 import { preparingClient } from './preparing-client.ts'
+import { createSqlRunner } from './sql-runner.ts'
 
 export interface ConnectOptions {
   /** A PostgreSQL ≥ 15 connection string. */
@@ -27,5 +28,17 @@ export function connectPostgres({ url, poolSize, prepare = true, onError }: Conn
   })
   pool.on('error', onError)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, kind: 'postgres', close: () => db.destroy() }
+  const openSqlRunner = () => {
+    const own = new pg.Pool({
+      connectionString: url,
+      max: 2,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 60_000,
+      keepAlive: true,
+      application_name: 'kickstartmyai jobs',
+    })
+    own.on('error', onError)
+    return createSqlRunner(own, 'replace', () => own.end())
+  }
+  return { db, kind: 'postgres', openSqlRunner, close: () => db.destroy() }
 }

@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { Connection } from './connection.ts'
 import { lockDataDirectory } from './data-directory-lock.ts'
 import type { Schema } from './database.ts'
+import { createSqlRunner } from './sql-runner.ts'
 
 /**
  * Opens PostgreSQL inside this process, kept in `dataDir`, or in memory when that is null. One process at a time:
@@ -31,5 +32,5 @@ export function wrap(lite: PGlite, onClosed: () => void): Connection {
     await lite.close()
     onClosed()
   }
-  return { db, kind: 'embedded', close }
+  return { db, kind: 'embedded', openSqlRunner: () => createSqlRunner(pool, 'roll back', async () => {}), close }
 }

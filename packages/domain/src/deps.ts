@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import type { EventHub } from './executions/event-hub.ts'
 import type { PassFailPoint } from './executions/fail-points.ts'
 import type { SentMessage } from './executions/run.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
 import type { LookUps } from './look-ups.ts'
 import type { ModelSource } from './models/model-source.ts'
@@ -24,12 +25,16 @@ export interface Deps {
   models: ModelSource
   tools: ToolRegistry
   events: EventHub
+  /** Where work is left that may be done later. */
+  jobs: Jobs
   /** In whose name an execution may be claimed as it is written; null when this process takes none now. */
   claimant: () => Claimant | null
   /** Told of an execution that was written as claimed by this process: it runs it. */
   onClaimed: (row: ExecutionRow, sent: SentMessage) => void
   /** Told that an execution was queued, so that it starts at once; its absence only delays. */
   onQueued: () => void
+  /** Told of an execution that is complete, with its answer stored; its absence only delays what follows from answers. */
+  onAnswered: (row: ExecutionRow) => void
   /** Told that a stop was asked for; its absence only delays. */
   onCancelRequested: (executionId: ExecutionId) => void
   /** Passed at every durability boundary; does nothing outside of tests. */

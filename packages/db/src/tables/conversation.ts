@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, UserId } from '@kickstartmyai/contract'
+import type { AgentId, ConversationId, TitleSource, UserId } from '@kickstartmyai/contract'
 import type { Generated } from 'kysely'
 
 export interface ConversationTable {
@@ -6,6 +6,7 @@ export interface ConversationTable {
   owner_id: UserId
   agent_id: AgentId | null
   title: string
+  title_source: Generated<TitleSource>
   created_at: Generated<Date>
   updated_at: Generated<Date>
   last_message_at: Date | null

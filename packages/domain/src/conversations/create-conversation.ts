@@ -22,6 +22,7 @@ export async function createConversation(
     owner_id: actor.userId,
     agent_id: agent?.id ?? null,
     title: input.title ?? untitled,
+    title_source: input.title === undefined ? 'prompt' : 'person',
   })
   return getConversation(deps, actor, conversationId)
 }

@@ -5,6 +5,7 @@ export function toConversationView(row: ConversationRow): Conversation {
   return {
     id: row.id,
     title: row.title,
+    titleSource: row.title_source,
     agentId: row.agent_id,
     activeExecutionId: row.active_execution_id,
     createdAt: row.created_at.toISOString(),

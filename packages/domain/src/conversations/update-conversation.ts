@@ -13,7 +13,7 @@ export async function updateConversation(
 ): Promise<Conversation> {
   if (input.agentId && !(await findAgent(deps.db, actor.userId, input.agentId))) throw notFound('agent')
   const found = await updateRow(deps.db, actor.userId, input.conversationId, {
-    ...(input.title !== undefined && { title: input.title }),
+    ...(input.title !== undefined && { title: input.title, title_source: 'person' as const }),
     ...(input.agentId !== undefined && { agent_id: input.agentId }),
   })
   if (!found) throw notFound('conversation')

@@ -28,7 +28,7 @@ export interface Ending {
  * LeaseLost, with nothing written, when another process holds the execution now.
  */
 export async function endExecution(
-  deps: Pick<Deps, 'clock' | 'newId'>,
+  deps: Pick<Deps, 'clock' | 'newId' | 'onAnswered'>,
   writer: EventWriter,
   row: ExecutionRow,
   ending: Ending,
@@ -38,6 +38,7 @@ export async function endExecution(
   const events = [...(last ? [last.told] : []), ...lastEvents(ending, message)]
   const steps = last ? [last.step] : []
   await writer.write('end', events, { usage, steps, end: { status, error, message: message && toRow(message) } })
+  if (status === 'completed') deps.onAnswered(row)
 }
 
 /** An answer as it is stored. */

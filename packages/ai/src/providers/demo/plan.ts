@@ -5,6 +5,7 @@ import { converse } from './converse.ts'
 import { type DemoDirectives, readDemoDirectives } from './directives.ts'
 import { toolRules } from './rules/tool-rules.ts'
 import { codeAnswer, filler } from './texts.ts'
+import { titleOf } from './title.ts'
 
 /** What the demo model is going to say and do. */
 export interface Plan {
@@ -14,6 +15,9 @@ export interface Plan {
 }
 
 export function plan(request: ModelRequest): Plan {
+  // Directives in a conversation that is only shown are not said to it.
+  const title = titleOf(request)
+  if (title !== null) return { text: title, calls: [], directives: readDemoDirectives('') }
   const said = lastSaid(request)
   const directives = readDemoDirectives(said)
   const last = request.messages.at(-1)
