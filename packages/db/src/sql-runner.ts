@@ -18,6 +18,9 @@ export function createSqlRunner(
     async executeSql(text, values) {
       const client = await pool.connect()
       let failed = false
+      // A connection that dies under a statement says so twice; the statement's own failure is enough.
+      const onBroken = () => (failed = true)
+      client.on('error', onBroken)
       try {
         // Without values the text goes as it is, which is what several statements need.
         return { rows: rowsOf(await (values?.length ? client.query(text, values) : client.query(text))) }
@@ -27,6 +30,7 @@ export function createSqlRunner(
         if (afterFailure === 'roll back') await client.query('rollback').catch(() => {})
         throw error
       } finally {
+        client.off('error', onBroken)
         client.release(failed && afterFailure === 'replace')
       }
     },
