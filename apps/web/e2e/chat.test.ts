@@ -51,6 +51,17 @@ test('sign up, make an agent, chat with a tool call, reload in the middle, and e
   expect(visitor.complaints).toEqual([])
 })
 
+test('a conversation gets a title of its own, in the list and on its page, without a reload', async () => {
+  await using visitor = await visit(browser, server.url)
+  const { page } = visitor
+  await signUp(visitor)
+  await say(page, 'Could you please explain to me how tides depend on the moon? [[tokens 3]]')
+  const title = 'Explain tides depend moon'
+  await page.getByRole('link', { name: title }).first().waitFor()
+  await page.waitForFunction((expected) => document.title.includes(expected), title)
+  expect(visitor.complaints).toEqual([])
+})
+
 test('a second tab sees the same stream, and stopping in one stops both', async () => {
   await using visitor = await visit(browser, server.url)
   const { page, context } = visitor
