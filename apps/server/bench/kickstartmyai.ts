@@ -23,6 +23,8 @@ export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | nul
     PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
+    // Answers are measured, beside servers that find no titles.
+    TITLE_GENERATION: '0',
     AUTH_SECRET: 'a secret for benchmarks, long enough for any',
     OPENAI_API_KEY: 'none',
     OPENAI_BASE_URL: `${modelsUrl}/v1`,

@@ -1,23 +1,12 @@
 import { createTestDatabase } from '@kickstartmyai/db/testing'
 import { expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import { systemClock } from '../clock.ts'
 import { silentLogger } from '../logger.ts'
+import { countJob } from '../testing/count-job.ts'
 import { openTestJobs } from '../testing/test-jobs.ts'
-import { defineJob, type JobSettings } from './job.ts'
 import { createJobWorker } from './job-worker.ts'
-
-const countJob = (settings: Partial<JobSettings> = {}) =>
-  defineJob({
-    name: 'count',
-    payload: z.object({ number: z.number() }),
-    keyOf: ({ number }) => String(number),
-    atATime: 2,
-    timeoutSeconds: 30,
-    retries: 2,
-    firstPauseSeconds: 1,
-    longestPauseSeconds: 1,
-    ...settings,
-  })
+import { migrateJobs } from './migrate-jobs.ts'
+import { openJobs } from './open-jobs.ts'
 
 /** A condition that holds in time, on a slow machine as well. */
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 50 })
@@ -48,6 +37,31 @@ test('jobs that are sent before anybody runs them wait, one for each key', async
   await using second = await openTestJobs(database, { workers: [worker] })
   second.start()
   await soon(() => expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]))
+})
+
+test('jobs that are sent at the same time are few statements', async () => {
+  await using database = await createTestDatabase()
+  const job = countJob()
+  const runner = database.openSqlRunner()
+  await migrateJobs(runner, { clock: systemClock, log: silentLogger })
+  let statements = 0
+  const executeSql: typeof runner.executeSql = (text, values) => {
+    statements += 1
+    return runner.executeSql(text, values)
+  }
+  const settings = { pollSeconds: 60, superviseSeconds: 60, heartbeatSeconds: 10 }
+  const sql = { ...runner, executeSql }
+  const worker = createJobWorker({ ...job, atATime: 0 }, { run: async () => {} })
+  const jobs = openJobs({ sql, clock: systemClock, log: silentLogger, settings }, () => [worker])
+  jobs.start()
+  await soon(() => jobs.send(job, { number: 0 }))
+  const before = statements
+  await Promise.all(Array.from({ length: 1000 }, (_, number) => jobs.send(job, { number })))
+  expect(statements - before).toBeLessThan(20)
+  const { rows } = await runner.executeSql(`select 1 from jobs.job where name = 'count'`)
+  expect(rows).toHaveLength(1000)
+  await jobs.drain(0)
+  await jobs.close()
 })
 
 test('a job that fails is run again after a pause, and one that fails too often is given up in the log', async () => {

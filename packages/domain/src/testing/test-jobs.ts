@@ -5,7 +5,7 @@ import { migrateJobs } from '../jobs/migrate-jobs.ts'
 import { type JobRunner, openJobs } from '../jobs/open-jobs.ts'
 import { type Logger, silentLogger } from '../logger.ts'
 
-interface TestJobs extends JobRunner, AsyncDisposable {}
+export interface TestJobs extends JobRunner, AsyncDisposable {}
 
 interface TestJobsOptions {
   workers: readonly JobWorker[]

@@ -11,10 +11,13 @@ import type { Deps } from '../deps.ts'
 import { createEngine, defaultEngineSettings, type Engine, type EngineSettings } from '../executions/engine.ts'
 import { createEventHub, type EventHub } from '../executions/event-hub.ts'
 import { watchElsewhere } from '../executions/watch-elsewhere.ts'
+import type { JobWorker } from '../jobs/job-worker.ts'
+import type { JobRunner } from '../jobs/open-jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createLookUps } from '../look-ups.ts'
 import { createModelSource } from '../models/model-source.ts'
 import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
+import { openTestJobs, type TestJobs } from './test-jobs.ts'
 
 export interface TestWorld extends AsyncDisposable {
   deps: Deps
@@ -24,6 +27,8 @@ export interface TestWorld extends AsyncDisposable {
   newActor(): Promise<Actor>
   /** A second process on the same database: its own hub and engine, not started. */
   replica(settings?: Partial<EngineSettings>): { deps: Deps; engine: Engine }
+  /** A real queue on the world's database, not started; from here on it is the one in `deps`. */
+  openJobs(workers: (deps: Deps) => readonly JobWorker[]): Promise<JobRunner>
 }
 
 export interface WorldOptions {
@@ -42,6 +47,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
   const provider = createScriptedProvider()
   const engines: Engine[] = []
   const hubs: EventHub[] = []
+  const queues: TestJobs[] = []
 
   const replica = (settings: Partial<EngineSettings> = {}) => {
     const deps = createDeps(database, provider, options, () => engine)
@@ -68,7 +74,14 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
       const session = await register(deps, { email: `person${people}@example.com`, password: 'long enough' }, noOrigin)
       return authenticate(deps, session.accessToken)
     },
+    async openJobs(workers) {
+      const jobs = await openTestJobs(database, { workers: workers(deps) })
+      queues.push(jobs)
+      deps.jobs = jobs
+      return jobs
+    },
     async [Symbol.asyncDispose]() {
+      for (const each of queues) await each[Symbol.asyncDispose]()
       for (const each of engines) await each.drain(0)
       for (const each of hubs) each.dismiss()
       await database.close()
@@ -96,7 +109,7 @@ function createDeps(
     models: createModelSource([provider], (model) => model),
     tools: createToolRegistry(tools),
     events,
-    jobs: { send: () => Promise.reject(new Error('a world has jobs only when they are asked for: see openTestJobs')) },
+    jobs: { send: () => Promise.reject(new Error('a world has jobs only when they are asked for: see openJobs')) },
     claimant: () => engine().claimant(),
     onClaimed: (row, sent) => engine().accept(row, sent),
     onQueued: () => engine().wake(),
