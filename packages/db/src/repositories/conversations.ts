@@ -46,6 +46,15 @@ export function lockConversation(
     .executeTakeFirst()
 }
 
+/** Something was said: sends that were judged by what stood there before look again. */
+export async function touchConversation(tx: Transaction, conversationId: ConversationId): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ last_message_at: sql<Date>`clock_timestamp()` })
+    .where('id', '=', conversationId)
+    .execute()
+}
+
 /** The owner's conversations, the one that was spoken in last first. */
 export function listConversations(db: Db, ownerId: UserId, { limit, after }: PageRequest): Promise<ConversationRow[]> {
   const activity = sql<Date>`coalesce(conversations.last_message_at, conversations.created_at)`

@@ -23,6 +23,26 @@ export async function insertEvents(
     .execute()
 }
 
+/** The last beginning of a model step, and what was streamed of it since; nothing when none has begun. */
+export function listLastAttempt(db: Db, executionId: ExecutionId): Promise<StoredEvent[]> {
+  return db
+    .selectFrom('execution_events')
+    .select(['seq', 'type', 'body'])
+    .where('execution_id', '=', executionId)
+    .where('type', 'in', ['attempt.started', 'text.delta', 'reasoning.delta'])
+    .where('seq', '>=', (begun) =>
+      begun
+        .selectFrom('execution_events')
+        .select('seq')
+        .where('execution_id', '=', executionId)
+        .where('type', '=', 'attempt.started')
+        .orderBy('seq', 'desc')
+        .limit(1),
+    )
+    .orderBy('seq')
+    .execute()
+}
+
 export interface FollowQuestion {
   ownerId: UserId
   executionId: ExecutionId

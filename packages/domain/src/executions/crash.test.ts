@@ -5,28 +5,11 @@ import { z } from 'zod'
 import { createAgent } from '../agents/create-agent.ts'
 import { listMessages } from '../messages/list-messages.ts'
 import { beginConversation, readAll } from '../testing/conversation.ts'
+import { mortalProcess, short } from '../testing/mortal-process.ts'
 import { calls, says, stallsAfter } from '../testing/scripted-provider.ts'
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { createTestWorld } from '../testing/test-world.ts'
 import { getExecution } from './get-execution.ts'
 import { listSteps } from './list-steps.ts'
-
-/** A process that dies writes nothing more and renews nothing: its leases run out and another takes over. */
-const short = { leaseMs: 1500, heartbeatMs: 200, pollMs: 50 }
-
-/** An engine whose database is gone from one moment to the next, as seen by a killed process. */
-function mortal(world: TestWorld) {
-  const { deps, engine } = world.replica(short)
-  let dead = false
-  const db = deps.db
-  deps.db = new Proxy(db, {
-    get(target, key) {
-      if (dead) throw new Error('this process is dead')
-      const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-  return { deps, engine, kill: () => (dead = true) }
-}
 
 test('a process dies in mid-stream: another asks again, announces it, and the answer is whole', async () => {
   await using world = await createTestWorld({ settings: short })
@@ -36,7 +19,7 @@ test('a process dies in mid-stream: another asks again, announces it, and the an
     () => says('A whole answer.'),
   )
   const { conversationId, execution } = await beginConversation(world.deps, actor)
-  const victim = mortal(world)
+  const victim = mortalProcess(world)
   victim.engine.start()
   const before = await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
   victim.kill()
@@ -75,7 +58,7 @@ test('a process dies while a tool with an effect runs: it is not repeated, and e
   const tools = [{ name: 'effect', policy: 'allow' as const }]
   const agent = await createAgent(world.deps, actor, CreateAgentInput.parse({ name: 'Doer', tools }))
   const { execution } = await beginConversation(world.deps, actor, 'Do it', agent.id)
-  const victim = mortal(world)
+  const victim = mortalProcess(world)
   victim.engine.start()
   await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'tool.called')
   victim.kill()
@@ -98,7 +81,7 @@ test('a process dies while a tool that only reads runs: it is run again', async 
     () => says('Read.'),
   )
   const { execution, conversationId } = await beginConversation(world.deps, actor)
-  const victim = mortal(world)
+  const victim = mortalProcess(world)
   victim.engine.start()
   await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'tool.called')
   victim.kill()
@@ -115,7 +98,7 @@ test('an execution that kills every process that takes it up is given up', async
   world.provider.play((_, signal) => stallsAfter('…', signal))
   const { execution } = await beginConversation(world.deps, actor)
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const victim = mortal(world)
+    const victim = mortalProcess(world)
     victim.engine.start()
     await readAll(
       world.deps,
@@ -159,7 +142,7 @@ test('a drain comes to its end although the database is away and events wait for
     }
   })
   const { execution } = await beginConversation(world.deps, actor)
-  const victim = mortal(world)
+  const victim = mortalProcess(world)
   victim.engine.start()
   await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
   victim.kill()

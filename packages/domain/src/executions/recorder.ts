@@ -33,6 +33,8 @@ export class Recorder {
   #stepUsage: Usage = noUsage
   #stepStartedAt = 0
   #last: LastStep | null = null
+  /** Whether a model step was begun: what was streamed of one before is void then. */
+  hasBegunStep = false
 
   constructor(deps: Pick<Deps, 'newId' | 'clock'>, run: Run, progress: Progress) {
     this.#deps = deps
@@ -78,6 +80,7 @@ export class Recorder {
 
   #stepStarted({ step }: Event<'step_started'>): void {
     this.#stepStartedAt = this.#deps.clock.now()
+    this.hasBegunStep = true
     // The first step after a take-over voids what the holder before may have streamed of it.
     const isRepeated = step === this.#progress.stepsDone && this.#progress.mayHaveBegun
     const attempt = isRepeated ? this.#run.lease.epoch : 1

@@ -6,6 +6,7 @@ import { DomainError } from '../domain-error.ts'
 import { type Ending, endExecution } from './end-execution.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
 import { loadProgress, noProgress, type Progress } from './load-progress.ts'
+import { addUnfinishedStep } from './partial-answer.ts'
 import { Recorder } from './recorder.ts'
 import { refuseDeniedTools } from './refuse-denied-tools.ts'
 import type { Run } from './run.ts'
@@ -23,8 +24,10 @@ import { waitForPerson } from './wait-for-person.ts'
 export async function runExecution(deps: Deps, run: Run): Promise<void> {
   const { row, writer } = run
   let progress = row.last_seq > 0 ? await loadProgress(deps.db, row) : noProgress()
-  const end = ({ status, error }: Pick<Ending, 'status' | 'error'>) =>
-    endExecution(deps, writer, row, { status, error, last: null, answer: progress.answer, usage: progress.usage })
+  const end = async ({ status, error }: Pick<Ending, 'status' | 'error'>) => {
+    if (row.last_seq > 0) await addUnfinishedStep(deps.db, row.id, progress)
+    await endExecution(deps, writer, row, { status, error, last: null, answer: progress.answer, usage: progress.usage })
+  }
 
   if (row.cancel_requested_at !== null) return end(cancelled)
   if (row.attempts > run.maxAttempts) return end(interruptedTooOften(row.attempts - 1))
@@ -75,6 +78,8 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
       outcome.type === 'held'
         ? standing === 'cancelled' && cancelled
         : toEnding(outcome, stopReasonOf(signal), row.settings.maxIterations)
+    // It was stopped before it could begin anew what another process had begun.
+    if (ending && !recorder.hasBegunStep && row.last_seq > 0) await addUnfinishedStep(deps.db, row.id, progress)
     const { usage, last } = recorder
     if (ending) await endExecution(deps, writer, row, { ...ending, answer: progress.answer, usage, last })
   }
