@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import { startChild } from './child.ts'
-import { call, counter } from './post.ts'
+import { call, stampReader } from './post.ts'
 import type { Subject } from './subject.ts'
 
 /** The hand-written server, which is the yardstick on PostgreSQL; see bare-server.ts. */
@@ -13,7 +13,7 @@ export async function bare(modelsUrl: string, postgresUrl: string): Promise<Subj
     pid: child.pid,
     prepare: async () => {},
     async stream(_, content, onToken) {
-      await call('POST', child.url, { body: { content }, onText: counter('event: text.delta', onToken) })
+      await call('POST', child.url, { body: { content }, onText: stampReader(onToken) })
     },
     async [Symbol.asyncDispose]() {
       await child[Symbol.asyncDispose]()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { limits } from '@kickstartmyai/contract'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import { startChild } from './child.ts'
-import { call, counter } from './post.ts'
+import { call, stampReader } from './post.ts'
 import type { Subject } from './subject.ts'
 
 interface Seat {
@@ -49,7 +49,7 @@ export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | nul
       const { token, conversationId } = seat
       const sent = await call('POST', `${api}/conversations/${conversationId}/messages`, { token, body: { content } })
       const { id } = (JSON.parse(sent) as { execution: { id: string } }).execution
-      await call('GET', `${api}/executions/${id}/events`, { token, onText: counter('event: text.delta', onToken) })
+      await call('GET', `${api}/executions/${id}/events`, { token, onText: stampReader(onToken) })
     },
     async [Symbol.asyncDispose]() {
       await child[Symbol.asyncDispose]()

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { bare } from './bare.ts'
 import { startChild } from './child.ts'
 import { kickStartMyAI } from './kickstartmyai.ts'
-import { type Measurement, measure } from './measure.ts'
+import { measure } from './measure.ts'
 import { passThrough } from './pass-through.ts'
 import type { Subject } from './subject.ts'
 
@@ -37,24 +37,22 @@ if (values.postgres === undefined) console.log('No --postgres <url>: the rows on
 
 console.log('Streams of 100 tokens at 20 ms a token, all started within a second.\n')
 console.log(
-  '| streams | server | first token p50 / p95, ms | added p50, ms | tokens/s | CPU ms per 1,000 tokens | generator |',
+  '| streams | server | first token p50 / p95, ms | token delay p50 / p95 / p99, ms | tokens/s | CPU ms per 1,000 tokens | peak MB | generator |',
 )
-console.log('|---:|---|---:|---:|---:|---:|---:|')
-const least = new Map<number, Measurement>()
+console.log('|---:|---|---:|---:|---:|---:|---:|---:|')
 for (const start of starts) {
   await using subject = await start()
   await measure(subject, 5)
   for (const load of loads) {
     const result = await measure(subject, load)
-    if (!least.has(load)) least.set(load, result)
-    const added = result.firstTokenP50 - (least.get(load)?.firstTokenP50 ?? 0)
     const cells = [
       load,
       subject.name,
       `${result.firstTokenP50.toFixed(1)} / ${result.firstTokenP95.toFixed(1)}`,
-      added.toFixed(1),
+      `${result.delayP50.toFixed(1)} / ${result.delayP95.toFixed(1)} / ${result.delayP99.toFixed(1)}`,
       Math.round(result.tokensPerSecond),
       result.cpuMsPer1000Tokens.toFixed(1),
+      Math.round(result.peakMb),
       result.generatorMsPer1000Tokens.toFixed(1),
     ]
     console.log(`| ${cells.join(' | ')} |`)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuSeconds } from './cpu-seconds.ts'
+import { peakMegabytes } from './peak-megabytes.ts'
 import type { Subject } from './subject.ts'
 
 export interface Measurement {
@@ -7,10 +8,16 @@ export interface Measurement {
   /** Milliseconds from the request to the first token. */
   firstTokenP50: number
   firstTokenP95: number
+  /** Milliseconds from the model's writing a token to the reader's having it. */
+  delayP50: number
+  delayP95: number
+  delayP99: number
   tokensPerSecond: number
   cpuMsPer1000Tokens: number
   /** The load generator's own processor time: it must stay well below what it measures. */
   generatorMsPer1000Tokens: number
+  /** The most memory that the server ever held, in MB. */
+  peakMb: number
 }
 
 const tokensEach = 100
@@ -20,6 +27,7 @@ const paceMs = 20
 export async function measure(subject: Subject, streams: number): Promise<Measurement> {
   await subject.prepare(streams)
   const firstTokens: number[] = []
+  const delays: number[] = []
   let tokens = 0
   const cpuBefore = cpuSeconds(subject.pid)
   const generatorBefore = cpuSeconds(process.pid)
@@ -29,7 +37,10 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
     await sleep((index / streams) * Math.min(1000, streams * 10))
     const askedAt = performance.now()
     let mine = 0
-    await subject.stream(index, `[[tokens ${tokensEach}]] [[pace ${paceMs}]]`, () => {
+    await subject.stream(index, `[[tokens ${tokensEach}]] [[pace ${paceMs}]] [[stamps]]`, (sentAt) => {
+      // Some tell the whole text once more at its end.
+      if (mine === tokensEach) return
+      delays.push(performance.timeOrigin + performance.now() - sentAt / 1000)
       if (mine === 0) firstTokens.push(performance.now() - askedAt)
       mine += 1
       tokens += 1
@@ -42,13 +53,18 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
   const cpuMs = (cpuSeconds(subject.pid) - cpuBefore) * 1000
   const generatorMs = (cpuSeconds(process.pid) - generatorBefore) * 1000
   firstTokens.sort((a, b) => a - b)
+  delays.sort((a, b) => a - b)
   return {
     streams,
     firstTokenP50: quantile(firstTokens, 0.5),
     firstTokenP95: quantile(firstTokens, 0.95),
+    delayP50: quantile(delays, 0.5),
+    delayP95: quantile(delays, 0.95),
+    delayP99: quantile(delays, 0.99),
     tokensPerSecond: tokens / seconds,
     cpuMsPer1000Tokens: cpuMs / (tokens / 1000),
     generatorMsPer1000Tokens: generatorMs / (tokens / 1000),
+    peakMb: peakMegabytes(subject.pid),
   }
 }
 

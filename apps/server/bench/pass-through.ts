@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startChild } from './child.ts'
-import { call, counter } from './post.ts'
+import { call, stampReader } from './post.ts'
 import type { Subject } from './subject.ts'
 
 /** The bare pass-through beside which everything else is measured. */
@@ -16,7 +16,7 @@ export async function passThrough(modelsUrl: string): Promise<Subject> {
         stream: true,
         input: [{ role: 'user', content: [{ type: 'input_text', text: ask }] }],
       }
-      await call('POST', child.url, { body, onText: counter('event: response.output_text.delta', onToken) })
+      await call('POST', child.url, { body, onText: stampReader(onToken) })
     },
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   }

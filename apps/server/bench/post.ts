@@ -26,6 +26,20 @@ export function call(
   })
 }
 
+/** Finds the times of sending that `[[stamps]]` makes the model server write, in a text that comes in pieces. */
+export function stampReader(onStamp: (sentAt: number) => void): (text: string) => void {
+  let rest = ''
+  return (text) => {
+    rest += text
+    let end = 0
+    for (const { 0: stamp, index } of rest.matchAll(/\d{16}/g)) {
+      onStamp(Number(stamp))
+      end = index + stamp.length
+    }
+    rest = rest.slice(Math.max(end, rest.length - 15))
+  }
+}
+
 /** Counts occurrences of `mark` in a text that comes in pieces. */
 export function counter(mark: string, onMark: () => void): (text: string) => void {
   let rest = ''

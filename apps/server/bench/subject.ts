@@ -4,6 +4,6 @@ export interface Subject extends AsyncDisposable {
   pid: number
   /** Makes ready for `count` streams; not measured. */
   prepare(count: number): Promise<void>
-  /** Opens the stream with this number and tells of every token; resolves at the end. Throws when tokens are missing. */
-  stream(index: number, ask: string, onToken: () => void): Promise<void>
+  /** Opens the stream with this number and tells when each token was sent, in µs since the epoch; resolves at the end. */
+  stream(index: number, ask: string, onToken: (sentAt: number) => void): Promise<void>
 }

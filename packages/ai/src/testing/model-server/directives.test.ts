@@ -14,6 +14,7 @@ test('a message without directives is answered with 20 tokens', () => {
 test.each([
   ['[[tokens 3]] [[pace 20]]', { text: 'The model server', paceMs: 20 }],
   ['[[tokens 0]]', { text: '' }],
+  ['[[tokens 2]] [[stamps]]', { text: 'time-of-sending! time-of-sending!' }],
   [String.raw`[[say a=b,\nand {"so": "on"}]]`, { text: 'a=b,\nand {"so": "on"}' }],
   ['[[reasoning]] [[say ok]]', { text: 'ok', reasoning: expect.stringContaining('look') }],
   [

@@ -72,6 +72,17 @@ describe.each(paths)('%s', (path) => {
     expect(server.requests).toMatchObject([{ tokensWritten: 3, closedByClientAt: null }])
   })
 
+  test('stamps: each token is the time at which it was written', async () => {
+    await using server = await startModelServer()
+    const before = Date.now() * 1000
+    const { text } = await readAll(await ask(server, path, '[[tokens 3]] [[pace 5]] [[stamps]]'))
+    const times = [...text.matchAll(/\d{16}/g)].slice(0, 3).map(Number)
+    expect(times).toHaveLength(3)
+    expect(times[0]).toBeGreaterThan(before - 5000)
+    expect(times.toSorted((a, b) => a - b)).toEqual(times)
+    expect(text).not.toContain('time-of-sending')
+  })
+
   test('cut beyond the end: all tokens, and no word of the end', async () => {
     await using server = await startModelServer()
     const { text, broke } = await readAll(await ask(server, path, '[[tokens 5]] [[cut 50]]'))

@@ -1,6 +1,6 @@
 import { parseDirectives } from '../../directives/parse-directives.ts'
 import { type Answer, type Fault, plainAnswer } from './answer.ts'
-import { filler, manyBytes, refusal, thoughts } from './texts.ts'
+import { filler, manyBytes, refusal, stamps, thoughts } from './texts.ts'
 
 /** A status that is refused `times` times, then no more. */
 export interface Steering {
@@ -27,6 +27,7 @@ export function readDirectives(said: string, toolResults: readonly string[], pac
     if (refuses) return refusal
     if (say !== undefined) return say
     if (find('split')) return manyBytes
+    if (find('stamps')) return stamps(number('tokens', 20))
     if (find('tokens')) return filler(number('tokens', 20))
     return toolResults.length > 0 ? `The tools answered: ${toolResults.join(' and ')}` : filler(20)
   }

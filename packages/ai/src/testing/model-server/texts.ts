@@ -7,6 +7,14 @@ export function filler(tokens: number): string {
   return Array.from({ length: tokens }, (_, index) => words[index % words.length]).join(' ')
 }
 
+/** Stands for the time at which a token is sent, and is as long. */
+export const stampMark = 'time-of-sending!'
+
+/** A text of so many times of sending: each token is when it was written, in microseconds since the epoch. */
+export function stamps(tokens: number): string {
+  return Array.from({ length: tokens }, () => stampMark).join(' ')
+}
+
 /** Characters of two, three and four bytes, and one that is drawn from several. */
 export const manyBytes = 'Grüße aus Zürich — 你好，世界! 👩‍🚀 Ελλάδα 🎉 żółć 🇨🇭 done.'
 

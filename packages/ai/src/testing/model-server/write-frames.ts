@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RecordedRequest } from './model-server.ts'
 import type { Frame } from './protocols/protocol.ts'
+import { stampMark } from './texts.ts'
 
 const mostBuffered = 16_384
 
@@ -24,7 +25,7 @@ export class FrameWriter {
   }
 
   add(frame: Frame): void {
-    this.#text += render(frame)
+    this.#text += render(frame).replaceAll(stampMark, stampOfNow)
     if (frame.token) this.#tokens += 1
     if (frame.usage) this.#record.usage = frame.usage
   }
@@ -66,6 +67,11 @@ export class FrameWriter {
 function render({ event, data }: Frame): string {
   const json = data === '[DONE]' ? data : JSON.stringify(data)
   return event === undefined ? `data: ${json}\n\n` : `event: ${event}\ndata: ${json}\n\n`
+}
+
+/** Sixteen digits until the year 2286. */
+function stampOfNow(): string {
+  return String(Math.round((performance.timeOrigin + performance.now()) * 1000))
 }
 
 /** Pieces that end in the middle of a character wherever there is one of several bytes. */
