@@ -66,7 +66,13 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     auth,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     lookUps: createLookUps(connection.db),
-    models: createModelSource(modelProviders(env, createReadPace()), prepareModel),
+    models: createModelSource(
+      modelProviders(
+        env,
+        createReadPace(() => engine.running),
+      ),
+      prepareModel,
+    ),
     tools: createToolRegistry(builtinTools),
     events,
     jobs,
