@@ -27,12 +27,13 @@ export async function findForgottenTitles(
   db: Db,
   { withinMs, afterMs, limit }: { withinMs: number; afterMs: number; limit: number },
 ): Promise<OwnedConversation[]> {
+  // `now()` stands still during the statement, so that the index gives the bounds.
   const { rows } = await sql<OwnedConversation>`
     select c.id as "conversationId", c.owner_id as "ownerId"
     from conversations c
     where c.title_source = 'prompt'
-      and c.last_message_at > clock_timestamp() - ${withinMs}::float8 * interval '1 millisecond'
-      and c.last_message_at <= clock_timestamp() - ${afterMs}::float8 * interval '1 millisecond'
+      and c.last_message_at > now() - ${withinMs}::float8 * interval '1 millisecond'
+      and c.last_message_at <= now() - ${afterMs}::float8 * interval '1 millisecond'
       and exists (select 1 from executions e where e.conversation_id = c.id and e.status = 'completed')
     order by c.last_message_at desc
     limit ${limit}`.execute(db)

@@ -2,6 +2,7 @@ import type { ConversationId } from '@kickstartmyai/contract'
 import { expect, test, vi } from 'vitest'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { generateTitleJob } from '../jobs/generate-title-job.ts'
 import { sweepTitlesJob } from '../jobs/sweep-titles-job.ts'
 import { beginConversation, readAll } from '../testing/conversation.ts'
 import { says } from '../testing/scripted-provider.ts'
@@ -61,4 +62,18 @@ test('titles that a crash left out are found by the sweep: recent ones, some at 
   for (const id of forgotten) expect(await titleOf(world.deps, actor, id)).toBe('Baking bread')
   expect(await titleOf(world.deps, actor, renamed)).toBe('My bread')
   expect(world.provider.requests).toHaveLength(5)
+})
+
+test('a title whose job was given up is not asked for for ever: the prompt stays', async () => {
+  await using world = await createTestWorld()
+  const actor = await world.newActor()
+  world.engine.start()
+  const conversationId = await answer(world, actor)
+  const jobs = await world.openJobs(titleWorkers)
+  const finding = titleWorkers(world.deps).find(({ job }) => job.name === generateTitleJob.name)
+  await finding?.giveUp({ conversationId, ownerId: actor.userId })
+  expect(await getConversation(world.deps, actor, conversationId)).toMatchObject({ titleSource: 'kept' })
+  jobs.start()
+  await soon(() => jobs.send(sweepTitlesJob, {}))
+  expect(await sweepTitles(world.deps, atOnce)).toBe(0)
 })

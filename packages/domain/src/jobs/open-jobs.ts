@@ -71,7 +71,10 @@ export function openJobs({ sql, clock, log, settings }: JobsOptions, workers: ()
       try {
         return await open()
       } catch (err) {
-        log.warn({ err }, 'no jobs can be run yet; trying again')
+        log.warn(
+          { err },
+          'no jobs can be run yet (is the database there, and migrated by pnpm db:migrate?); trying again',
+        )
         await clock.sleep(pause, closing.signal).catch(() => {})
       }
     }
