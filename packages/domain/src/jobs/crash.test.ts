@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectPostgres, openEmbedded } from '@kickstartmyai/db'
-import { createPostgresTestDatabase, createTestDatabase } from '@kickstartmyai/db/testing'
+import { createPostgresTestDatabase, createTestDatabase, testServerUrl } from '@kickstartmyai/db/testing'
 import { expect, test, vi } from 'vitest'
 import { silentLogger } from '../logger.ts'
 import { systemClock } from '../clock.ts'
@@ -17,7 +17,7 @@ const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, inte
 
 /** A place for a database that several processes open, one after the other. */
 async function lastingPlace(): Promise<{ place: string } & AsyncDisposable> {
-  const serverUrl = process.env['TEST_DATABASE_URL']
+  const serverUrl = testServerUrl()
   if (serverUrl) {
     const { url, close } = await createPostgresTestDatabase(serverUrl)
     return { place: url, [Symbol.asyncDispose]: close }

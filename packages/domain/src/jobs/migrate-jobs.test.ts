@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { connectPostgres } from '@kickstartmyai/db'
-import { createPostgresTestDatabase, createTestDatabase } from '@kickstartmyai/db/testing'
+import { createPostgresTestDatabase, createTestDatabase, testServerUrl } from '@kickstartmyai/db/testing'
 import { getRollbackPlans, PgBoss } from 'pg-boss'
 import { expect, test, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
@@ -36,42 +36,39 @@ test('the tables of an older version are brought up to date, with the jobs in th
 })
 
 // A role that may not change the schema exists on a server only.
-test.runIf(process.env['TEST_DATABASE_URL'])(
-  'jobs run in the name of a role that may not change the schema',
-  async () => {
-    const owner = await createPostgresTestDatabase(process.env['TEST_DATABASE_URL'] ?? '')
-    const ownersSql = owner.openSqlRunner()
-    const role = `kickstartmyai_role_${randomBytes(4).toString('hex')}`
-    await migrateJobs(ownersSql, deps)
-    await ownersSql.executeSql(`
+test.runIf(testServerUrl())('jobs run in the name of a role that may not change the schema', async () => {
+  const owner = await createPostgresTestDatabase(testServerUrl() ?? '')
+  const ownersSql = owner.openSqlRunner()
+  const role = `kickstartmyai_role_${randomBytes(4).toString('hex')}`
+  await migrateJobs(ownersSql, deps)
+  await ownersSql.executeSql(`
     create role ${role} login;
     grant usage on schema ${jobsSchema} to ${role};
     grant select, insert, update, delete on all tables in schema ${jobsSchema} to ${role};
     grant usage on all sequences in schema ${jobsSchema} to ${role};`)
-    const url = new URL(owner.url)
-    url.username = role
-    const guest = connectPostgres({ url: url.href, poolSize: 1, onError: () => {} })
+  const url = new URL(owner.url)
+  url.username = role
+  const guest = connectPostgres({ url: url.href, poolSize: 1, onError: () => {} })
 
-    const job = countJob()
-    const seen: number[] = []
-    const worker = createJobWorker(job, { run: async ({ number }) => void seen.push(number) })
-    const warnings: object[] = []
-    const log = { ...silentLogger, warn: (fields: object) => void warnings.push(fields) }
-    const settings = { pollSeconds: 0.5, superviseSeconds: 1, heartbeatSeconds: 10 }
-    const sql = guest.openSqlRunner()
-    const jobs = openJobs({ sql, clock: systemClock, log, settings }, () => [worker])
-    jobs.start()
-    await soon(() => jobs.send(job, { number: 1 }))
-    await soon(() => expect(seen).toEqual([1]))
-    // A round of the supervision that every process does.
-    await systemClock.sleep(1500)
-    await jobs.drain(0)
-    await jobs.close()
-    expect(warnings).toEqual([])
+  const job = countJob()
+  const seen: number[] = []
+  const worker = createJobWorker(job, { run: async ({ number }) => void seen.push(number) })
+  const warnings: object[] = []
+  const log = { ...silentLogger, warn: (fields: object) => void warnings.push(fields) }
+  const settings = { pollSeconds: 0.5, superviseSeconds: 1, heartbeatSeconds: 10 }
+  const sql = guest.openSqlRunner()
+  const jobs = openJobs({ sql, clock: systemClock, log, settings }, () => [worker])
+  jobs.start()
+  await soon(() => jobs.send(job, { number: 1 }))
+  await soon(() => expect(seen).toEqual([1]))
+  // A round of the supervision that every process does.
+  await systemClock.sleep(1500)
+  await jobs.drain(0)
+  await jobs.close()
+  expect(warnings).toEqual([])
 
-    await guest.close()
-    await ownersSql.executeSql(`drop owned by ${role}; drop role ${role}`)
-    await ownersSql.close()
-    await owner.close()
-  },
-)
+  await guest.close()
+  await ownersSql.executeSql(`drop owned by ${role}; drop role ${role}`)
+  await ownersSql.close()
+  await owner.close()
+})
