@@ -38,8 +38,8 @@ export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | nul
     pid: child.pid,
     async prepare(count) {
       seats = []
-      for (let from = 0; from < count; from += limits.activeExecutionsPerUser) {
-        const size = Math.min(limits.activeExecutionsPerUser, count - from)
+      for (let from = 0; from < count; from += limits.runningExecutionsPerUser) {
+        const size = Math.min(limits.runningExecutionsPerUser, count - from)
         seats.push(...(await takeSeats(api, size)))
       }
     },

@@ -16,6 +16,7 @@ export const errorMap = {
   NOT_FOUND: { status: 404, trpc: 'NOT_FOUND' },
   METHOD_NOT_ALLOWED: { status: 405, trpc: 'METHOD_NOT_SUPPORTED' },
   CONFLICT: { status: 409, trpc: 'CONFLICT' },
+  CONVERSATION_BUSY: { status: 409, trpc: 'CONFLICT' },
   EMAIL_TAKEN: { status: 409, trpc: 'CONFLICT' },
   IDEMPOTENCY_MISMATCH: { status: 409, trpc: 'CONFLICT' },
   EXECUTION_ENDED: { status: 409, trpc: 'CONFLICT' },

@@ -8,6 +8,10 @@ import { ToolGrant, ToolGrantInput } from './tool.ts'
 export const AgentStatus = z.enum(['active', 'inactive', 'archived'])
 export type AgentStatus = z.infer<typeof AgentStatus>
 
+/** What becomes of a message that is sent while the conversation is being answered: it waits its turn, or is refused. */
+export const WhenBusy = z.enum(['queue', 'refuse'])
+export type WhenBusy = z.infer<typeof WhenBusy>
+
 export const Agent = z.object({
   id: AgentId,
   name: z.string(),
@@ -21,6 +25,7 @@ export const Agent = z.object({
   maxTokens: z.number().int().nullable(),
   maxIterations: z.number().int(),
   tools: z.array(ToolGrant),
+  whenBusy: WhenBusy,
   status: AgentStatus,
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -37,6 +42,7 @@ const fields = {
   maxTokens: z.number().int().min(1).max(limits.maxTokens).nullable(),
   maxIterations: z.number().int().min(1).max(limits.maxIterations),
   tools: z.array(ToolGrantInput).max(limits.toolsPerAgent),
+  whenBusy: WhenBusy,
   status: AgentStatus,
 }
 
@@ -50,6 +56,7 @@ export const CreateAgentInput = z.strictObject({
   maxTokens: fields.maxTokens.default(null),
   maxIterations: fields.maxIterations.default(10),
   tools: fields.tools.default([]),
+  whenBusy: fields.whenBusy.default('queue'),
   status: fields.status.default('active'),
 })
 export type CreateAgentInput = z.infer<typeof CreateAgentInput>

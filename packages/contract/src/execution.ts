@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExecutionOrigin } from './execution-origin.ts'
 import { AgentId, ConversationId, ExecutionId, MessageId, StepId } from './ids.ts'
 import { Message } from './message.ts'
 import { PageQuery } from './page.ts'
@@ -50,6 +51,8 @@ export const Execution = z.object({
   attempts: z.number().int(),
   /** The highest event sequence number so far. */
   lastSeq: z.number().int(),
+  /** Null for one that a message set off. */
+  origin: ExecutionOrigin.nullable(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),
   endedAt: Timestamp.nullable(),

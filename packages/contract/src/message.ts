@@ -27,7 +27,7 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-const MessageContent = z.union([
+const GivenContent = z.union([
   z.string().min(1).max(limits.messageLength),
   z
     .array(z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(limits.messageLength) }))
@@ -38,11 +38,14 @@ const MessageContent = z.union([
     }),
 ])
 
+/** What a person says: plain text, or parts of it. */
+export const MessageContent = GivenContent.transform((content): TextPart[] =>
+  typeof content === 'string' ? [{ type: 'text', text: content }] : content,
+)
+
 export const SendMessageInput = z.strictObject({
   conversationId: ConversationId,
-  content: MessageContent.transform((content): TextPart[] =>
-    typeof content === 'string' ? [{ type: 'text', text: content }] : content,
-  ),
+  content: MessageContent,
   /** Left out: the conversation's agent. */
   agentId: AgentId.optional(),
   /** Left out: the newest message of the conversation. */

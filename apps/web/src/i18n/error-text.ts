@@ -43,6 +43,7 @@ export function errorText(error: unknown): ErrorText {
     case 'MODEL_NOT_CONFIGURED':
       return said(t('error.model'), message)
     case 'CONFLICT':
+    case 'CONVERSATION_BUSY':
     case 'IDEMPOTENCY_MISMATCH':
     case 'EXECUTION_ENDED':
       return said(t('error.conflict'), message)

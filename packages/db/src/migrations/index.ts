@@ -4,6 +4,7 @@ import * as agents from './0002-agents.ts'
 import * as conversations from './0003-conversations.ts'
 import * as executions from './0004-executions.ts'
 import * as approvals from './0005-approvals.ts'
+import * as origins from './0006-origins.ts'
 import * as titles from './0007-jobs-and-titles.ts'
 import * as leanLog from './0008-lean-log.ts'
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0003-conversations': conversations,
   '0004-executions': executions,
   '0005-approvals': approvals,
+  '0006-origins': origins,
   '0007-jobs-and-titles': titles,
   '0008-lean-log': leanLog,
 }

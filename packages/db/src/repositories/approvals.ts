@@ -91,7 +91,7 @@ export async function beginWaiting(
   if (held.cancel_requested_at !== null) return 'cancelled'
   // A statement of its own: one that had to wait for the lock would not see what was committed meanwhile.
   const { rows } = await sql<{ id: ExecutionId }>`
-    update executions e set status = 'waiting', owner = null, lease_until = null, attempts = greatest(attempts - 1, 0)
+    update executions e set status = 'waiting', owner = null, lease_until = null, deadline = null, attempts = greatest(attempts - 1, 0)
     where e.id = ${id} and not exists (
       select 1 from execution_steps s where s.execution_id = e.id and s.state = 'awaiting' and s.decision is not null)
     returning e.id`.execute(tx)

@@ -7,31 +7,52 @@ export interface Claimant {
   /** Names the process; unique among all replicas and restarts. */
   owner: string
   leaseMs: number
+  /** How long an execution may take from when it is first taken up, restarts included. */
+  deadlineMs: number
+  /** Most executions of one user that run at a time, in all processes together. */
+  runningPerUser: number
 }
+
+/** An execution that was taken up, and how long it may still take; nothing is left when that is not positive. */
+export type ClaimedExecution = ExecutionRow & { remaining_ms: number }
 
 /**
  * Takes up to `limit` executions that are queued, or whose holder let the lease run out, oldest first. The epoch goes up,
- * so that whoever held one before can write no more. Of one conversation only the oldest is taken. Only the database's
- * clock decides.
+ * so that whoever held one before can write no more. Of one conversation only the oldest is taken, and of one person's
+ * queue only as many as may run. Only the database's clock decides.
  */
-export async function claimExecutions(db: Db, { owner, leaseMs }: Claimant, limit: number): Promise<ExecutionRow[]> {
-  const { rows } = await sql<ExecutionRow>`
+export async function claimExecutions(
+  db: Db,
+  { owner, leaseMs, deadlineMs, runningPerUser }: Claimant,
+  limit: number,
+): Promise<ClaimedExecution[]> {
+  const { rows } = await sql<ClaimedExecution>`
     update executions set
       status = 'running', epoch = epoch + 1, owner = ${owner}, attempts = attempts + 1,
       lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
+      deadline = coalesce(deadline, clock_timestamp() + ${deadlineMs} * interval '1 millisecond'),
       started_at = coalesce(started_at, clock_timestamp())
     where id in (
       select e.id from executions e
-      where (e.status = 'queued' or (e.status = 'running' and e.lease_until < clock_timestamp()))
-        and (e.not_before is null or e.not_before <= clock_timestamp())
-        and not exists (
-          select 1 from executions earlier
-          where earlier.conversation_id = e.conversation_id and earlier.status in ('queued', 'running', 'waiting')
-            and (earlier.created_at, earlier.id) < (e.created_at, e.id))
+      join (
+        select c.id, c.status = 'running' or coalesce(r.running, 0)
+          + row_number() over (partition by c.owner_id, c.status order by c.created_at, c.id) <= ${runningPerUser} as fits
+        from executions c
+        left join (select owner_id, count(*) as running from executions where status = 'running' group by owner_id) r
+          on c.status = 'queued' and r.owner_id = c.owner_id
+        where (c.status = 'queued' or (c.status = 'running' and c.lease_until < clock_timestamp()))
+          and (c.not_before is null or c.not_before <= clock_timestamp())
+          and not exists (
+            select 1 from executions earlier
+            where earlier.conversation_id = c.conversation_id and earlier.status in ('queued', 'running', 'waiting')
+              and (earlier.created_at, earlier.id) < (c.created_at, c.id))) candidate
+        on candidate.id = e.id and candidate.fits
+      -- What another process has taken meanwhile is no candidate any more.
+      where e.status = 'queued' or (e.status = 'running' and e.lease_until < clock_timestamp())
       order by e.created_at, e.id
       limit ${limit}
-      for update skip locked)
-    returning *`.execute(db)
+      for update of e skip locked)
+    returning *, (extract(epoch from deadline - clock_timestamp()) * 1000)::float8 as remaining_ms`.execute(db)
   return rows
 }
 

@@ -2,7 +2,7 @@ import type { StepId } from '@kickstartmyai/contract'
 import { randomUUIDv7 } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Db } from '../database.ts'
-import { aConversation, anExecution, aUser } from '../testing/rows.ts'
+import { aClaimant, aConversation, anExecution, aUser } from '../testing/rows.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { readFollowed } from './execution-events.ts'
 import { claimExecutions } from './execution-leases.ts'
@@ -10,12 +10,10 @@ import { listSteps } from './execution-steps.ts'
 import { type ExecutionWrite, type StepWrite, writeExecutions } from './execution-writes.ts'
 import { type ExecutionRow, findExecution } from './executions.ts'
 
-const claimant = { owner: 'me', leaseMs: 60_000 }
-
 async function claimed(db: Db, count: number): Promise<ExecutionRow[]> {
   const user = await aUser(db)
   for (let index = 0; index < count; index++) await anExecution(db, user, await aConversation(db, user))
-  return claimExecutions(db, claimant, count)
+  return claimExecutions(db, aClaimant('me'), count)
 }
 
 const tokens = ({ id, epoch }: ExecutionRow, ...seqs: number[]): ExecutionWrite => ({

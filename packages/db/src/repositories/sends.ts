@@ -8,6 +8,7 @@ import type {
   ToolGrant,
   SendMessageInput,
   UserId,
+  WhenBusy,
 } from '@kickstartmyai/contract'
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../database.ts'
@@ -34,6 +35,7 @@ export interface SendContext {
     max_tokens: number | null
     max_iterations: number
     tools: ToolGrant[]
+    when_busy: WhenBusy
   } | null
   newest_message_id: MessageId | null
   /** The message that was named to be answered, if it is one of this conversation. */
@@ -100,7 +102,10 @@ export interface NewSend {
     Insertable<ExecutionTable>,
     'id' | 'owner_id' | 'agent_id' | 'settings' | 'provider' | 'model' | 'client_key' | 'body_hash'
   >
-  /** Who runs the execution from here on; null leaves it to whoever claims it. */
+  /**
+   * Who runs the execution from here on, unless as many of the owner's run already as may; null leaves it to whoever
+   * claims it.
+   */
   claimant: Claimant | null
 }
 
@@ -116,12 +121,16 @@ export async function insertSends(
 ): Promise<(ExecutionRow | undefined)[]> {
   const { rows } = await sql<ExecutionRow>`
     with sends as (
-      select s.*, row_number() over (partition by s.owner_id) + (select count(*) from executions e
-        where e.owner_id = s.owner_id and e.status in ('queued', 'running', 'waiting')) as active
+      select s.*, own.active + row_number() over (partition by s.owner_id) as active,
+        case when own.running + row_number() over (partition by s.owner_id) <= s.running_per_user then s.claimant end
+          as owner
       from json_to_recordset(${JSON.stringify(sends.map(toSend))}::json) as s (id uuid, owner_id uuid,
         conversation_id uuid, version text, title text, agent_id uuid, message_id uuid, parent_id uuid, parts jsonb,
-        parts_version smallint, settings jsonb, provider text, model text, client_key text, body_hash text, owner text,
-        lease_ms float8)),
+        parts_version smallint, settings jsonb, provider text, model text, client_key text, body_hash text,
+        claimant text, lease_ms float8, deadline_ms float8, running_per_user int)
+      cross join lateral (
+        select count(*) as active, count(*) filter (where e.status = 'running') as running from executions e
+        where e.owner_id = s.owner_id and e.status in ('queued', 'running', 'waiting')) own),
     conversation as (
       update conversations c set
         last_message_at = clock_timestamp(), title = coalesce(s.title, c.title),
@@ -134,10 +143,12 @@ export async function insertSends(
       insert into messages (id, conversation_id, parent_id, role, parts, parts_version, execution_id, created_at)
       select message_id, conversation_id, parent_id, 'user', parts, parts_version, id, now from conversation)
     insert into executions (id, owner_id, conversation_id, agent_id, message_id, settings, provider, model, client_key,
-      body_hash, status, epoch, attempts, owner, lease_until, created_at, started_at)
+      body_hash, status, epoch, attempts, owner, lease_until, deadline, created_at, started_at)
     select id, owner_id, conversation_id, agent_id, message_id, settings, provider, model, client_key, body_hash,
       case when owner is null then 'queued' else 'running' end, (owner is not null)::int, (owner is not null)::int, owner,
-      clock_timestamp() + lease_ms * interval '1 millisecond', now, case when owner is not null then now end
+      case when owner is not null then clock_timestamp() + lease_ms * interval '1 millisecond' end,
+      case when owner is not null then clock_timestamp() + deadline_ms * interval '1 millisecond' end,
+      now, case when owner is not null then now end
     from conversation
     returning *`.execute(db)
   const written = new Map(rows.map((row) => [row.id, row]))
@@ -157,8 +168,12 @@ function toSend({ version, title, message, execution, claimant }: NewSend): obje
     parent_id,
     parts: fromJson(parts),
     parts_version,
-    owner: claimant?.owner,
-    lease_ms: claimant?.leaseMs,
+    ...(claimant && {
+      claimant: claimant.owner,
+      lease_ms: claimant.leaseMs,
+      deadline_ms: claimant.deadlineMs,
+      running_per_user: claimant.runningPerUser,
+    }),
   }
 }
 

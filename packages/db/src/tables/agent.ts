@@ -1,4 +1,4 @@
-import type { AgentId, AgentStatus, ProviderName, ToolGrant, UserId } from '@kickstartmyai/contract'
+import type { AgentId, AgentStatus, ProviderName, ToolGrant, UserId, WhenBusy } from '@kickstartmyai/contract'
 import type { Generated, JSONColumnType } from 'kysely'
 
 export interface AgentTable {
@@ -13,6 +13,7 @@ export interface AgentTable {
   max_tokens: number | null
   max_iterations: number
   tools: JSONColumnType<ToolGrant[]>
+  when_busy: Generated<WhenBusy>
   status: AgentStatus
   created_at: Generated<Date>
   updated_at: Generated<Date>

@@ -4,6 +4,7 @@ import type {
   ExecutionErrorCode,
   ExecutionId,
   ExecutionStatus,
+  OriginChange,
   MessageId,
   ToolGrant,
   UserId,
@@ -48,6 +49,12 @@ export interface ExecutionTable {
   output_tokens: Generated<number>
   cached_input_tokens: Generated<number>
   reasoning_tokens: Generated<number>
+  /** The execution that this one goes on from; gone with that one. */
+  origin_execution_id: Generated<ExecutionId | null>
+  origin_kind: Generated<'retry' | 'fork' | null>
+  /** How many model steps it shares with its origin. */
+  origin_step: Generated<number | null>
+  origin_change: JSONColumnType<OriginChange> | null
   created_at: Generated<Date>
   started_at: Generated<Date | null>
   ended_at: Generated<Date | null>

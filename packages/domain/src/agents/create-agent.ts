@@ -19,6 +19,7 @@ export async function createAgent(deps: Deps, actor: Actor, input: CreateAgentIn
     max_tokens: input.maxTokens,
     max_iterations: input.maxIterations,
     tools: JSON.stringify(input.tools),
+    when_busy: input.whenBusy,
     status: input.status,
   })
   return toAgentView(row)

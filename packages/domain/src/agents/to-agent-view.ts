@@ -13,6 +13,7 @@ export function toAgentView(row: AgentRow): Agent {
     maxTokens: row.max_tokens,
     maxIterations: row.max_iterations,
     tools: row.tools,
+    whenBusy: row.when_busy,
     status: row.status,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

@@ -19,6 +19,7 @@ export async function updateAgent(deps: Deps, actor: Actor, input: UpdateAgentIn
     ...(input.maxTokens !== undefined && { max_tokens: input.maxTokens }),
     ...(input.maxIterations !== undefined && { max_iterations: input.maxIterations }),
     ...(input.tools !== undefined && { tools: JSON.stringify(input.tools) }),
+    ...(input.whenBusy !== undefined && { when_busy: input.whenBusy }),
     ...(input.status !== undefined && { status: input.status }),
   })
   if (!row) throw notFound('agent')

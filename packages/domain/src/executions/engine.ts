@@ -1,6 +1,7 @@
-import type { ExecutionId } from '@kickstartmyai/contract'
+import { type ExecutionId, limits } from '@kickstartmyai/contract'
 import {
   type Claimant,
+  type ClaimedExecution,
   claimExecutions,
   type ExecutionRow,
   type Lease,
@@ -27,8 +28,10 @@ export interface EngineSettings {
   maxRunning: number
   /** How often an execution may be taken up before it is given up. */
   maxAttempts: number
-  /** Longest run of one execution in this process. */
+  /** How long an execution may take from when it is first taken up, restarts included; waiting for a person is free. */
   deadlineMs: number
+  /** Most executions of one user that run at a time, in all processes together. */
+  runningPerUser: number
 }
 
 export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
@@ -38,6 +41,7 @@ export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
   maxRunning: 2000,
   maxAttempts: 3,
   deadlineMs: 15 * 60_000,
+  runningPerUser: limits.runningExecutionsPerUser,
 }
 
 /** Runs executions: claims what is queued or orphaned, keeps the leases, and lets go when told to. */
@@ -80,11 +84,12 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
 
   const stop = (executionId: ExecutionId, reason: StopReason) => running.get(executionId)?.stop.abort(reason)
 
-  const take = (row: ExecutionRow, sent?: SentMessage) => {
+  const take = (row: ExecutionRow, remainingMs: number, sent?: SentMessage) => {
     const lease = { id: row.id, epoch: row.epoch }
     const abort = new AbortController()
     const log = deps.events.open(row.id, row.owner_id, row.last_seq)
-    const deadline = setTimeout(() => abort.abort('timed_out' satisfies StopReason), settings.deadlineMs)
+    const timeOut = () => abort.abort('timed_out' satisfies StopReason)
+    const deadline = remainingMs > 0 ? setTimeout(timeOut, remainingMs) : timeOut()
     const writer = createEventWriter({ ...deps, flusher }, lease, row.last_seq, () =>
       abort.abort('lease_lost' satisfies StopReason),
     )
@@ -102,7 +107,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
         else deps.log.error({ err: error, executionId: row.id }, 'the execution broke off; it will be taken up again')
       })
       .finally(() => {
-        clearTimeout(deadline)
+        clearTimeout(deadline ?? undefined)
         deps.events.close(row.id, log)
         if (running.get(row.id)?.lease.epoch === row.epoch) running.delete(row.id)
         // The next message of the same conversation may be waiting for this one.
@@ -122,14 +127,14 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       const room = Math.min(claimSize, settings.maxRunning - running.size)
       const rows = room > 0 ? await claim(room) : []
       if (rows.length > 0) await deps.failPoint('claim.after')
-      for (const row of rows) take(row)
+      for (const row of rows) take(row, row.remaining_ms)
       if (rows.length === claimSize) continue
       await quietly(deps.clock.sleep(leastPauseMs, claiming.signal))
       await Promise.race([called, quietly(deps.clock.sleep(settings.pollMs, claiming.signal))])
     }
   }
 
-  const claim = async (limit: number): Promise<ExecutionRow[]> => {
+  const claim = async (limit: number): Promise<ClaimedExecution[]> => {
     try {
       await deps.failPoint('claim.before')
       return await claimExecutions(deps.db, settings, limit)
@@ -174,7 +179,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
     claimant: () => (isOpen && running.size < settings.maxRunning ? settings : null),
     accept(row, sent) {
       // It was accepted when the drain had begun: another process goes on with it.
-      if (isOpen) take(row, sent)
+      if (isOpen) take(row, settings.deadlineMs, sent)
       else void releaseLeases(deps.db, [row]).catch(() => {})
     },
     wake: () => wakeUp(),

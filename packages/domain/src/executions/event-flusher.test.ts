@@ -3,12 +3,13 @@ import { claimExecutions, type ExecutionRow } from '@kickstartmyai/db'
 import { expect, test } from 'vitest'
 import { beginConversation } from '../testing/conversation.ts'
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { defaultEngineSettings } from './engine.ts'
 import { createEventFlusher, type QueuedWrite } from './event-flusher.ts'
 
 async function claimed(world: TestWorld): Promise<ExecutionRow> {
   const actor = await world.newActor()
   await beginConversation(world.deps, actor)
-  const [row] = await claimExecutions(world.deps.db, { owner: randomUUIDv7(), leaseMs: 60_000 }, 1)
+  const [row] = await claimExecutions(world.deps.db, { ...defaultEngineSettings, owner: randomUUIDv7() }, 1)
   if (!row) throw new Error('nothing was claimed')
   return row
 }

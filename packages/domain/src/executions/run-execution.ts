@@ -12,7 +12,7 @@ import { refuseDeniedTools } from './refuse-denied-tools.ts'
 import type { Run } from './run.ts'
 import { toolStepName } from './step-records.ts'
 import { stopReasonOf } from './stop-reason.ts'
-import { cancelled, interruptedTooOften, toEnding } from './to-ending.ts'
+import { cancelled, interruptedTooOften, timedOut, toEnding } from './to-ending.ts'
 import { toModelMessages } from './to-model-messages.ts'
 import { waitForPerson } from './wait-for-person.ts'
 
@@ -30,6 +30,7 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
   }
 
   if (row.cancel_requested_at !== null) return end(cancelled)
+  if (stopReasonOf(run.signal) === 'timed_out') return end(timedOut)
   if (row.attempts > run.maxAttempts) return end(interruptedTooOften(row.attempts - 1))
 
   let model: LanguageModel

@@ -8,6 +8,11 @@ type End = Pick<Ending, 'status' | 'error'>
 
 export const cancelled: End = { status: 'cancelled', error: null }
 
+export const timedOut: End = {
+  status: 'timed_out',
+  error: { code: 'TIMED_OUT', message: 'The answer took longer than is allowed.' },
+}
+
 /** How a run ends; null when it does not end here (another process goes on with it). */
 export function toEnding(
   outcome: Exclude<LoopOutcome, { type: 'held' }>,
@@ -23,7 +28,7 @@ export function toEnding(
     case 'cancelled':
       return cancelled
     case 'timed_out':
-      return { status: 'timed_out', error: { code: 'TIMED_OUT', message: 'The answer took longer than is allowed.' } }
+      return timedOut
     default:
       return { status: 'failed', error }
   }

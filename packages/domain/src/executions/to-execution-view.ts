@@ -20,6 +20,15 @@ export function toExecutionView(row: ExecutionWithAnswer): Execution {
     },
     attempts: row.attempts,
     lastSeq: row.last_seq,
+    origin:
+      row.origin_kind === null
+        ? null
+        : {
+            kind: row.origin_kind,
+            executionId: row.origin_execution_id,
+            step: row.origin_step ?? 0,
+            change: row.origin_change,
+          },
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,

@@ -8,10 +8,11 @@ export interface Judgement {
   parentId: MessageId | null
 }
 
-/** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED or LIMIT_EXCEEDED. */
+/** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED, LIMIT_EXCEEDED or CONVERSATION_BUSY. */
 export function judgeSend(context: SendContext, input: SendMessageInput): Judgement {
   const agent = chooseAgent(context, input)
   if (context.active >= limits.activeExecutionsPerUser) throw tooManyActive()
+  if (context.busy && agent.when_busy === 'refuse') throw busy(agent.name)
   if (input.parentMessageId !== undefined && context.parent_message_id === null) throw notFound('message')
   return { agent, parentId: context.parent_message_id ?? context.newest_message_id }
 }
@@ -30,4 +31,9 @@ function refused(message: string): DomainError {
 function tooManyActive(): DomainError {
   const message = `At most ${limits.activeExecutionsPerUser} answers can be under way at a time. Wait for one or stop one.`
   return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
+}
+
+function busy(name: string): DomainError {
+  const message = `The agent “${name}” takes no message while it answers another one. Wait for the answer or stop it.`
+  return new DomainError('CONVERSATION_BUSY', message)
 }

@@ -40,7 +40,7 @@ const triesWithoutLock = 2
 /**
  * Says something in a conversation and sets off the agent's answer. Message and execution are committed together before
  * this returns. The same client key again gives the same two back. Throws NOT_FOUND, IDEMPOTENCY_MISMATCH (the key was
- * used for something else), LIMIT_EXCEEDED, MODEL_NOT_CONFIGURED, VALIDATION_FAILED.
+ * used for something else), LIMIT_EXCEEDED, CONVERSATION_BUSY, MODEL_NOT_CONFIGURED, VALIDATION_FAILED.
  */
 export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageInput): Promise<SendResult> {
   let sent: Sent | null = null
@@ -92,8 +92,8 @@ async function trySend(
   }
   return {
     result: { message, execution: toExecutionView({ ...row, answer_message_id: null }) },
-    claimed: send.claimant && { row, parts, parentId },
-    isQueued: send.claimant === null,
+    claimed: row.status === 'running' ? { row, parts, parentId } : null,
+    isQueued: row.status === 'queued',
   }
 }
 

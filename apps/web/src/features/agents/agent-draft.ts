@@ -77,8 +77,11 @@ export function checkDraft(draft: AgentDraft): DraftErrors {
   }
 }
 
+/** What the form decides; the rest of an agent stays as it is. */
+export type AgentInput = Omit<CreateAgentInput, 'whenBusy'>
+
 /** A checked draft as the server takes it. */
-export function toInput(draft: AgentDraft): CreateAgentInput {
+export function toInput(draft: AgentDraft): AgentInput {
   const slash = draft.model.indexOf('/')
   const numberOrNull = (text: string) => (text.trim() === '' ? null : Number(text))
   return {

@@ -1,10 +1,9 @@
-import type { CreateAgentInput } from '@kickstartmyai/contract'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { errorText } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
-import type { AgentDraft } from './agent-draft.ts'
+import type { AgentDraft, AgentInput } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
 import { useAgentDraft } from './use-agent-draft.ts'
 import { useModels, useTools } from './use-catalogue.ts'
@@ -14,7 +13,7 @@ interface AgentEditorProps {
   isNew: boolean
   busy: boolean
   error: unknown
-  onSave: (input: CreateAgentInput) => void
+  onSave: (input: AgentInput) => void
   /** Told whenever there is something that would be lost. */
   onDirty: (dirty: boolean) => void
   /** Below the form. */
