@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { limits } from '@kickstartmyai/contract'
+
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import { startChild } from './child.ts'
 import { cpuSeconds } from './cpu-seconds.ts'
@@ -27,7 +27,9 @@ const { values } = parseArgs({
   },
 })
 const [idle, live] = [Number(values.idle), Number(values.live)]
-const people = Math.ceil(Math.max(idle, live) / limits.streamsPerUser)
+/** A server has many people. */
+const followersPerPerson = 200
+const people = Math.ceil(Math.max(idle, live) / followersPerPerson)
 const modelServer = join(
   createRequire(import.meta.url).resolve('@kickstartmyai/ai/testing'),
   '..',

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { limits } from '@kickstartmyai/contract'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import { startChild } from './child.ts'
 import { call, stampReader } from './post.ts'
 import type { Subject } from './subject.ts'
+
+/** Conversations of one person: a server has many people. */
+const seatsPerPerson = 50
 
 interface Seat {
   token: string
@@ -38,8 +40,8 @@ export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | nul
     pid: child.pid,
     async prepare(count) {
       seats = []
-      for (let from = 0; from < count; from += limits.runningExecutionsPerUser) {
-        const size = Math.min(limits.runningExecutionsPerUser, count - from)
+      for (let from = 0; from < count; from += seatsPerPerson) {
+        const size = Math.min(seatsPerPerson, count - from)
         seats.push(...(await takeSeats(api, size)))
       }
     },

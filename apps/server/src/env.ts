@@ -1,3 +1,4 @@
+import { defaultUserCaps } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { parseFailPoint } from './fail-points.ts'
 
@@ -47,6 +48,10 @@ const Env = z
     OPENAI_BASE_URL: url,
     ANTHROPIC_API_KEY: text,
     ANTHROPIC_BASE_URL: url,
+    /** How much one person may have under way at a time: see UserCaps. */
+    USER_MAX_RUNNING: z.coerce.number().int().min(1).default(defaultUserCaps.running),
+    USER_MAX_ACTIVE: z.coerce.number().int().min(1).default(defaultUserCaps.active),
+    USER_MAX_STREAMS: z.coerce.number().int().min(1).default(defaultUserCaps.streams),
     /** Whether models are asked for the titles of conversations. */
     TITLE_GENERATION: flagOn,
     /** Unset: `warn` at a terminal, else `info`. */

@@ -51,6 +51,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const state = { phase: 'starting' as 'starting' | 'ready' | 'draining' }
   const auth = { secret: authSecret(env.AUTH_SECRET, dataDirectory(env)), ...defaultAuthSettings }
   const events = createEventHub()
+  const caps = { running: env.USER_MAX_RUNNING, active: env.USER_MAX_ACTIVE, streams: env.USER_MAX_STREAMS }
   const channel = openChannel(env, log)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   const sql = connection.openSqlRunner()
@@ -64,8 +65,9 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     newId: randomUUIDv7,
     log,
     auth,
+    caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
-    lookUps: createLookUps(connection.db),
+    lookUps: createLookUps(connection.db, caps),
     models: createModelSource(
       modelProviders(
         env,

@@ -21,10 +21,4 @@ export const limits = {
   batchSize: 20,
   /** Deepest nesting of objects and arrays in a request body. */
   jsonDepth: 32,
-  /** Executions of one user that run at a time; more of them stay queued, so that others get their turn. */
-  runningExecutionsPerUser: 50,
-  /** Executions of one user that may be queued, running or waiting at a time; more are refused. */
-  activeExecutionsPerUser: 100,
-  /** Event streams that one user may hold open at a time on one replica. */
-  streamsPerUser: 200,
 } as const

@@ -11,6 +11,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
 import type { LookUps } from './look-ups.ts'
 import type { ModelSource } from './models/model-source.ts'
+import type { UserCaps } from './user-caps.ts'
 
 /** Everything that the domain needs from outside, made once by the composition root or by a test. */
 export interface Deps {
@@ -22,6 +23,7 @@ export interface Deps {
   auth: AuthSettings
   verifyAccessToken: VerifyAccessToken
   lookUps: LookUps
+  caps: UserCaps
   models: ModelSource
   tools: ToolRegistry
   events: EventHub

@@ -1,4 +1,4 @@
-import { limits, type SessionId } from '@kickstartmyai/contract'
+import type { SessionId } from '@kickstartmyai/contract'
 import {
   type Db,
   type FollowAnswer,
@@ -15,6 +15,7 @@ import {
   type UserRow,
 } from '@kickstartmyai/db'
 import { type BatcherOptions, createBatcher } from './batcher.ts'
+import type { UserCaps } from './user-caps.ts'
 
 /** What nearly every request asks of the database, asked for many requests in one statement when many come. */
 export interface LookUps {
@@ -31,7 +32,7 @@ export interface LookUps {
 /** Most events that a follower is given at a time. */
 const eventsAtATime = 500
 
-export function createLookUps(db: Db): LookUps {
+export function createLookUps(db: Db, caps: UserCaps): LookUps {
   const batched = <Question, Answer>(
     ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
     options: BatcherOptions,
@@ -49,7 +50,7 @@ export function createLookUps(db: Db): LookUps {
       parallel: 2,
     }),
     // One after the other, so that each counts what the one before has written.
-    send: batched((sends: readonly NewSend[]) => insertSends(db, sends, limits.activeExecutionsPerUser), {
+    send: batched((sends: readonly NewSend[]) => insertSends(db, sends, caps.active), {
       most: 100,
       parallel: 1,
     }),

@@ -35,11 +35,10 @@ export async function claimExecutions(
     where id in (
       select e.id from executions e
       join (
-        select c.id, c.status = 'running' or coalesce(r.running, 0)
+        select c.id, c.status = 'running' or (
+          select count(*) from executions r where r.owner_id = c.owner_id and r.status = 'running')
           + row_number() over (partition by c.owner_id, c.status order by c.created_at, c.id) <= ${runningPerUser} as fits
         from executions c
-        left join (select owner_id, count(*) as running from executions where status = 'running' group by owner_id) r
-          on c.status = 'queued' and r.owner_id = c.owner_id
         where (c.status = 'queued' or (c.status = 'running' and c.lease_until < clock_timestamp()))
           and (c.not_before is null or c.not_before <= clock_timestamp())
           and not exists (

@@ -51,7 +51,7 @@ test('no model is asked when no time is left', async () => {
   await using world = await createTestWorld()
   const actor = await world.newActor()
   const { execution } = await beginConversation(world.deps, actor)
-  const gone = { ...defaultEngineSettings, owner: 'gone', leaseMs: 1, deadlineMs: 1 }
+  const gone = { ...defaultEngineSettings, runningPerUser: 1000, owner: 'gone', leaseMs: 1, deadlineMs: 1 }
   await expect.poll(() => claimExecutions(world.deps.db, gone, 1)).toHaveLength(1)
   world.engine.start()
   const events = await readAll(world.deps, actor, execution.id)

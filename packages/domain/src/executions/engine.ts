@@ -1,4 +1,4 @@
-import { type ExecutionId, limits } from '@kickstartmyai/contract'
+import type { ExecutionId } from '@kickstartmyai/contract'
 import {
   type Claimant,
   type ClaimedExecution,
@@ -30,8 +30,6 @@ export interface EngineSettings {
   maxAttempts: number
   /** How long an execution may take from when it is first taken up, restarts included; waiting for a person is free. */
   deadlineMs: number
-  /** Most executions of one user that run at a time, in all processes together. */
-  runningPerUser: number
 }
 
 export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
@@ -41,7 +39,6 @@ export const defaultEngineSettings: Omit<EngineSettings, 'owner'> = {
   maxRunning: 2000,
   maxAttempts: 3,
   deadlineMs: 15 * 60_000,
-  runningPerUser: limits.runningExecutionsPerUser,
 }
 
 /** Runs executions: claims what is queued or orphaned, keeps the leases, and lets go when told to. */
@@ -74,6 +71,7 @@ const longestGoodbyeMs = 3000
 
 export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const running = new Map<ExecutionId, Running>()
+  const claimant: Claimant = { ...settings, runningPerUser: deps.caps.running }
   const flusher = createEventFlusher(deps)
   const claiming = new AbortController()
   const beating = new AbortController()
@@ -137,7 +135,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const claim = async (limit: number): Promise<ClaimedExecution[]> => {
     try {
       await deps.failPoint('claim.before')
-      return await claimExecutions(deps.db, settings, limit)
+      return await claimExecutions(deps.db, claimant, limit)
     } catch (error) {
       deps.log.warn({ err: error }, 'could not look for executions; trying again')
       return []
@@ -176,7 +174,7 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       isOpen = true
       loops = Promise.all([claimLoop(), heartbeatLoop()])
     },
-    claimant: () => (isOpen && running.size < settings.maxRunning ? settings : null),
+    claimant: () => (isOpen && running.size < settings.maxRunning ? claimant : null),
     accept(row, sent) {
       // It was accepted when the drain had begun: another process goes on with it.
       if (isOpen) take(row, settings.deadlineMs, sent)

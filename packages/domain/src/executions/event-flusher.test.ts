@@ -9,7 +9,11 @@ import { createEventFlusher, type QueuedWrite } from './event-flusher.ts'
 async function claimed(world: TestWorld): Promise<ExecutionRow> {
   const actor = await world.newActor()
   await beginConversation(world.deps, actor)
-  const [row] = await claimExecutions(world.deps.db, { ...defaultEngineSettings, owner: randomUUIDv7() }, 1)
+  const [row] = await claimExecutions(
+    world.deps.db,
+    { ...defaultEngineSettings, runningPerUser: 1000, owner: randomUUIDv7() },
+    1,
+  )
   if (!row) throw new Error('nothing was claimed')
   return row
 }

@@ -1,10 +1,11 @@
-import { type ExecutionId, isTerminal, isTerminalEvent, limits } from '@kickstartmyai/contract'
+import { type ExecutionId, isTerminal, isTerminalEvent } from '@kickstartmyai/contract'
 import type { FollowQuestion, StoredEvent } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
+import type { UserCaps } from '../user-caps.ts'
 
-type FollowDeps = Pick<Deps, 'lookUps' | 'events'>
+type FollowDeps = Pick<Deps, 'lookUps' | 'events' | 'caps'>
 
 /**
  * An execution's events after `afterSeq`, as they are committed, without a gap and without a repetition, until the
@@ -23,7 +24,7 @@ export async function followExecution(
   const isHere = deps.events.logOf(executionId)?.ownerId === actor.userId
   const found = isHere ? null : await deps.lookUps.followed(question)
   if (found === undefined) throw notFound('execution')
-  if (deps.events.subscriptionsOf(actor.userId) >= limits.streamsPerUser) throw tooManyStreams()
+  if (deps.events.subscriptionsOf(actor.userId) >= deps.caps.streams) throw tooManyStreams(deps.caps)
   return batches(deps, question, found?.events ?? [], signal)
 }
 
@@ -60,7 +61,7 @@ async function* batches(
   }
 }
 
-function tooManyStreams(): DomainError {
-  const message = `At most ${limits.streamsPerUser} executions can be followed at a time. Let go of one.`
+function tooManyStreams({ streams }: UserCaps): DomainError {
+  const message = `At most ${streams} executions can be followed at a time. Let go of one.`
   return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
 }

@@ -1,14 +1,13 @@
-import { limits } from '@kickstartmyai/contract'
 import { expect, test } from 'vitest'
 import { beginConversation, createTestWorld, readAll } from '../testing/index.ts'
 import { followExecution } from './follow-execution.ts'
 
 test('a person follows so many executions and no more, until one is let go', async () => {
-  await using world = await createTestWorld()
+  await using world = await createTestWorld({ caps: { streams: 20 } })
   const { deps } = world
   const [person, other] = [await world.newActor(), await world.newActor()]
   const { execution } = await beginConversation(deps, person)
-  const others = Array.from({ length: limits.streamsPerUser - 1 }, () =>
+  const others = Array.from({ length: world.deps.caps.streams - 1 }, () =>
     deps.events.subscribe(execution.id, person.userId),
   )
   const gone = new AbortController()

@@ -1,4 +1,4 @@
-import { CreateAgentInput, limits } from '@kickstartmyai/contract'
+import { CreateAgentInput } from '@kickstartmyai/contract'
 import { expect, test } from 'vitest'
 import { createAgent } from '../agents/create-agent.ts'
 import { updateAgent } from '../agents/update-agent.ts'
@@ -41,7 +41,7 @@ test('of two messages at once such an agent takes one', async () => {
 })
 
 test('more than may run of one person wait, while others get their turn', async () => {
-  await using world = await createTestWorld({ settings: { runningPerUser: 1, pollMs: 50 } })
+  await using world = await createTestWorld({ caps: { running: 1 }, settings: { pollMs: 50 } })
   const { deps, engine, provider } = world
   const [eager, other] = [await world.newActor(), await world.newActor()]
   provider.play(
@@ -63,7 +63,7 @@ test('more than may run of one person wait, while others get their turn', async 
 })
 
 test('sends at the same moment do not run more of one person than may run', async () => {
-  await using world = await createTestWorld({ settings: { runningPerUser: 2, pollMs: 50 } })
+  await using world = await createTestWorld({ caps: { running: 2 }, settings: { pollMs: 50 } })
   const actor = await world.newActor()
   world.provider.play((_, signal) => stallsAfter('…', signal))
   world.engine.start()
@@ -73,11 +73,11 @@ test('sends at the same moment do not run more of one person than may run', asyn
 })
 
 test('more than may be under way are refused, and told when to come back', async () => {
-  await using world = await createTestWorld()
+  await using world = await createTestWorld({ caps: { active: 10 } })
   const actor = await world.newActor()
   const { conversationId } = await beginConversation(world.deps, actor)
   const send = () => sendMessage(world.deps, actor, { conversationId, content })
-  for (let sent = 1; sent < limits.activeExecutionsPerUser; sent++) await send()
+  for (let sent = 1; sent < world.deps.caps.active; sent++) await send()
   const refused = { code: 'LIMIT_EXCEEDED', details: { retryAfterSeconds: expect.any(Number) } }
   await expect(send()).rejects.toMatchObject(refused)
   await expect(beginConversation(world.deps, actor)).rejects.toMatchObject(refused)

@@ -1,6 +1,7 @@
-import { limits, type MessageId, type SendMessageInput } from '@kickstartmyai/contract'
+import { type MessageId, type SendMessageInput } from '@kickstartmyai/contract'
 import type { SendContext } from '@kickstartmyai/db'
 import { DomainError, notFound } from '../domain-error.ts'
+import type { UserCaps } from '../user-caps.ts'
 
 export interface Judgement {
   agent: NonNullable<SendContext['agent']>
@@ -9,9 +10,9 @@ export interface Judgement {
 }
 
 /** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED, LIMIT_EXCEEDED or CONVERSATION_BUSY. */
-export function judgeSend(context: SendContext, input: SendMessageInput): Judgement {
+export function judgeSend(context: SendContext, input: SendMessageInput, caps: UserCaps): Judgement {
   const agent = chooseAgent(context, input)
-  if (context.active >= limits.activeExecutionsPerUser) throw tooManyActive()
+  if (context.active >= caps.active) throw tooManyActive(caps)
   if (context.busy && agent.when_busy === 'refuse') throw busy(agent.name)
   if (input.parentMessageId !== undefined && context.parent_message_id === null) throw notFound('message')
   return { agent, parentId: context.parent_message_id ?? context.newest_message_id }
@@ -28,8 +29,8 @@ function refused(message: string): DomainError {
   return new DomainError('VALIDATION_FAILED', message, { issues: [{ path: 'agentId', message }] })
 }
 
-function tooManyActive(): DomainError {
-  const message = `At most ${limits.activeExecutionsPerUser} answers can be under way at a time. Wait for one or stop one.`
+function tooManyActive({ active }: UserCaps): DomainError {
+  const message = `At most ${active} answers can be under way at a time. Wait for one or stop one.`
   return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
 }
 

@@ -47,7 +47,7 @@ export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageIn
   for (let tries = 0; !sent && tries < triesWithoutLock; tries++) sent = await trySend(deps, deps, actor, input)
   sent ??= await inTransaction(deps.db, async (tx) => {
     await lockConversation(tx, actor.userId, input.conversationId)
-    const last = await trySend(deps, { db: tx, lookUps: createLookUps(tx) }, actor, input)
+    const last = await trySend(deps, { db: tx, lookUps: createLookUps(tx, deps.caps) }, actor, input)
     if (!last) throw new DomainError('CONFLICT', 'The conversation changed while this was sent. Send it again.')
     return last
   })
@@ -98,7 +98,7 @@ async function trySend(
 }
 
 function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: SendContext): NewSend {
-  const { agent, parentId } = judgeSend(context, input)
+  const { agent, parentId } = judgeSend(context, input, deps.caps)
   const model = deps.models.resolve(agent.provider, agent.model)
   const messageId = deps.newId() as MessageId
   const executionId = deps.newId() as ExecutionId

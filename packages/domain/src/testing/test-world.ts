@@ -16,6 +16,7 @@ import type { JobRunner } from '../jobs/open-jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createLookUps } from '../look-ups.ts'
 import { createModelSource } from '../models/model-source.ts'
+import { defaultUserCaps, type UserCaps } from '../user-caps.ts'
 import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 import { openTestJobs, type TestJobs } from './test-jobs.ts'
 
@@ -35,6 +36,7 @@ export interface WorldOptions {
   tools?: readonly ToolDefinition[]
   settings?: Partial<EngineSettings>
   deps?: Partial<Deps>
+  caps?: Partial<UserCaps>
   /** How often followers look for what runs in another process. */
   watchMs?: number
 }
@@ -92,10 +94,11 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
 function createDeps(
   database: TestDatabase,
   provider: ScriptedProvider,
-  { tools = builtinTools, deps, watchMs = 300 }: WorldOptions,
+  { tools = builtinTools, deps, caps: givenCaps, watchMs = 300 }: WorldOptions,
   engine: () => Engine,
 ): Deps {
   const auth = { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings }
+  const caps = { ...defaultUserCaps, ...givenCaps }
   const events = createEventHub()
   watchElsewhere({ db: database.db, clock: systemClock, log: silentLogger, events }, watchMs)
   return {
@@ -104,8 +107,9 @@ function createDeps(
     newId: randomUUIDv7,
     log: silentLogger,
     auth,
+    caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
-    lookUps: createLookUps(database.db),
+    lookUps: createLookUps(database.db, caps),
     models: createModelSource([provider], (model) => model),
     tools: createToolRegistry(tools),
     events,
