@@ -14,6 +14,11 @@ export function isDataError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
 }
 
+/** True when PostgreSQL broke a statement off because it and another one waited for each other: tried again, it works. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01'
+}
+
 /**
  * True when the database could not be reached or broke off, so that the same statement may succeed later: errors of the
  * socket, and SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 25006 (read only for now).

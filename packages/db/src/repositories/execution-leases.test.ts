@@ -85,7 +85,7 @@ test('of one person only as many are claimed as may run, and the others go on', 
 
   const claimed = await claim('first')
   const expected = [theirs[0]?.id, theirs[1]?.id, other.id]
-  expect(claimed.map(({ id }) => id).toSorted()).toEqual(expected.toSorted())
+  expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(expected))
   expect(await claim('second')).toEqual([])
   const ended = claimed.find(({ id }) => id === theirs[0]?.id)
   await writeExecutions(db, [completed(ended!)])

@@ -55,27 +55,32 @@ export function listExecutions(
 }
 
 /**
- * Asks for a stop. Gives the row as it is now, or undefined when it is not the owner's or over already. One that nobody
- * works on yet is ended here and now: its epoch is raised, so that a claim that races with this loses.
+ * Asks for a stop of one of the owner's executions and of all that it has set off, however deep. Gives those that were not
+ * over, as they are now. One that nobody works on is ended here and now: its epoch is raised, so that a claim that races
+ * with this loses.
  */
 export async function requestCancel(
   tx: Transaction,
   ownerId: UserId,
   executionId: ExecutionId,
-): Promise<ExecutionRow | undefined> {
-  return tx
-    .updateTable('executions')
-    .set((eb) => ({
-      cancel_requested_at: sql<Date>`coalesce(cancel_requested_at, clock_timestamp())`,
-      status: sql<ExecutionStatus>`case when status = 'running' then status else 'cancelled' end`,
-      epoch: sql<number>`case when status = 'running' then epoch else epoch + 1 end`,
-      last_seq: sql<number>`case when status = 'running' then last_seq else last_seq + 1 end`,
-      ended_at: sql<Date | null>`case when status = 'running' then null else clock_timestamp() end`,
-      owner: eb.ref('owner'),
-    }))
-    .where('id', '=', executionId)
-    .where('owner_id', '=', ownerId)
-    .where('status', 'in', ['queued', 'running', 'waiting'])
-    .returningAll()
-    .executeTakeFirst()
+): Promise<ExecutionRow[]> {
+  const { rows } = await sql<ExecutionRow>`
+    with recursive family as (
+      select id from executions where id = ${executionId} and owner_id = ${ownerId}
+      union
+      select child.id from executions child join family on child.parent_execution_id = family.id
+      where child.owner_id = ${ownerId}),
+    -- In one order, so that two stops at once do not wait for each other.
+    held as (
+      select e.id from executions e where e.id in (select id from family) and e.status in ('queued', 'running', 'waiting')
+      order by e.id for no key update)
+    update executions e set
+      cancel_requested_at = coalesce(e.cancel_requested_at, clock_timestamp()),
+      status = case when e.status = 'running' then e.status else 'cancelled' end,
+      epoch = case when e.status = 'running' then e.epoch else e.epoch + 1 end,
+      last_seq = case when e.status = 'running' then e.last_seq else e.last_seq + 1 end,
+      ended_at = case when e.status = 'running' then null else clock_timestamp() end
+    where e.id in (select id from held) and e.status in ('queued', 'running', 'waiting')
+    returning e.*`.execute(tx)
+  return rows
 }
