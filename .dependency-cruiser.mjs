@@ -1,7 +1,7 @@
 // Which way the arrows run: docs/ARCHITECTURE.md says it in words, this file fails the check.
 
 /** Tests, test worlds, benchmarks and tool configuration may reach further than the code that ships. */
-const NOT_SHIPPED = String.raw`\.(test|test-d|bench)\.tsx?$|-suite\.ts$|/testing/|/__fixtures__/|^apps/(web/e2e|server/test)/|/bench/|/[^/]+\.config\.ts$`
+const NOT_SHIPPED = String.raw`\.(test|test-d|bench)\.tsx?$|-suite\.ts$|/testing/|/__fixtures__/|^apps/(web/e2e|server/(test|faults))/|/bench/|/[^/]+\.config\.ts$`
 
 /** Workspace folder → the workspace packages it may import, and the outside packages that belong to it. */
 const ROOMS = {

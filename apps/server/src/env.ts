@@ -58,10 +58,16 @@ const Env = z
     LOG_LEVEL: text.pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional()),
     /** For tests of crashes, and only with NODE_ENV=test: see fail-points.ts. */
     FAIL_POINT: text.transform(parseFailPoint),
+    /** Adds a tool whose effects this address counts; only with NODE_ENV=test: see effect-tool.ts. */
+    EFFECT_URL: url,
     DRAIN_SECONDS: z.coerce.number().min(0).max(600).default(10),
   })
   .refine((env) => env.NODE_ENV === 'test' || !env.FAIL_POINT, {
     path: ['FAIL_POINT'],
+    message: 'is for tests: it needs NODE_ENV=test',
+  })
+  .refine((env) => env.NODE_ENV === 'test' || !env.EFFECT_URL, {
+    path: ['EFFECT_URL'],
     message: 'is for tests: it needs NODE_ENV=test',
   })
   .refine((env) => !(env.NODE_ENV === 'production' && env.DATABASE_URL && !env.AUTH_SECRET), {

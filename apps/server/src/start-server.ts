@@ -23,6 +23,7 @@ import {
 } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
 import { authSecret } from './auth-secret.ts'
+import { effectTool } from './effect-tool.ts'
 import type { Env } from './env.ts'
 import { passUntil } from './fail-points.ts'
 import { listen } from './listen.ts'
@@ -53,6 +54,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const events = createEventHub()
   const caps = { running: env.USER_MAX_RUNNING, active: env.USER_MAX_ACTIVE, streams: env.USER_MAX_STREAMS }
   const channel = openChannel(env, log)
+  const pace = createReadPace(() => engine.running)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   const sql = connection.openSqlRunner()
   const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () =>
@@ -68,14 +70,8 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     lookUps: createLookUps(connection.db, caps),
-    models: createModelSource(
-      modelProviders(
-        env,
-        createReadPace(() => engine.running),
-      ),
-      prepareModel,
-    ),
-    tools: createToolRegistry(builtinTools),
+    models: createModelSource(modelProviders(env, pace), prepareModel),
+    tools: createToolRegistry([...builtinTools, ...(env.EFFECT_URL ? [effectTool(env.EFFECT_URL)] : [])]),
     events,
     jobs,
     claimant: () => engine.claimant(),

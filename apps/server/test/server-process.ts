@@ -8,6 +8,10 @@ export interface ServerProcess {
   pid: number
   /** Sends the signal, unless it has ended, and gives the exit code (null when a signal killed it). */
   stop(signal: NodeJS.Signals): Promise<number | null>
+  /** Resolves when it has ended, with what ended it. */
+  ended: Promise<number | NodeJS.Signals | null>
+  /** All that it has written so far. */
+  output(): string
 }
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
@@ -18,10 +22,14 @@ export async function startProcess(variables: NodeJS.ProcessEnv): Promise<Server
     env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', TITLE_GENERATION: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const url = await urlOf(child)
+  const output: string[] = []
+  const ended = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]) => signal ?? code ?? null)
+  const url = await urlOf(child, output)
   return {
     url,
     pid: child.pid ?? 0,
+    ended,
+    output: () => output.join('\n'),
     async stop(signal) {
       if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, 'exit')
@@ -33,8 +41,7 @@ export async function startProcess(variables: NodeJS.ProcessEnv): Promise<Server
   }
 }
 
-async function urlOf(child: ChildProcess): Promise<string> {
-  const output: string[] = []
+async function urlOf(child: ChildProcess, output: string[]): Promise<string> {
   child.stderr?.on('data', (data: Buffer) => output.push(data.toString()))
   const found = Promise.withResolvers<string>()
   createInterface({ input: child.stdout! }).on('line', (line) => {

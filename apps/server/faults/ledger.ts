@@ -1,0 +1,33 @@
+import type { ExecutionEvent } from '@kickstartmyai/contract'
+
+/** A send that the server has acknowledged. */
+export interface AcknowledgedSend {
+  conversationId: string
+  messageId: string
+  executionId: string
+  /** Stands in the message, so that the model's requests can be told apart. */
+  tag: string
+}
+
+/** What one follower was told, in the order in which it was told. */
+export interface FollowerLog {
+  follower: string
+  executionId: string
+  /** The last event that it had before. */
+  after: number
+  events: ExecutionEvent[]
+  /** Whether it stayed until it was told the end. */
+  stayed: boolean
+}
+
+/** What clients saw in a trial: the invariants hold it against the database. */
+export interface Ledger {
+  sends: AcknowledgedSend[]
+  followers: FollowerLog[]
+  /** The keys under which tools may have had their effect, and the executions that called them. */
+  effects: { key: string; executionId: string }[]
+  /** What went wrong in the eyes of the scenario itself. */
+  violations: string[]
+}
+
+export const emptyLedger = (): Ledger => ({ sends: [], followers: [], effects: [], violations: [] })

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ExecutionEvent, isTerminalEvent } from '@kickstartmyai/contract'
+import type { Client } from '@kickstartmyai/client'
+import { emptyLedger, type Ledger } from './ledger.ts'
+import { newPerson, type Person, type Provider, providers } from './person.ts'
+import { createRandom, type Random } from './random.ts'
+import { followRaw } from './raw-follower.ts'
+import type { World } from './world.ts'
+
+/** One run of a scenario: a world, a seed that decides all that is random, and the book that is kept. */
+export interface Trial {
+  world: World
+  seed: number
+  random: Random
+  isFull: boolean
+  ledger: Ledger
+}
+
+export function createTrial(world: World, seed: number, isFull: boolean): Trial {
+  return { world, seed, random: createRandom(seed), isFull, ledger: emptyLedger() }
+}
+
+export interface Sent {
+  executionId: string
+  conversationId: string
+  messageId: string
+}
+
+interface SendOptions {
+  provider?: Provider
+  conversationId?: string
+  clientKey?: string
+}
+
+/** A person of this trial alone. */
+export const aPerson = ({ world }: Trial, url: string): Promise<Person> => newPerson(world, url)
+
+let tags = 0
+
+/** Says something, in a new conversation unless told, and keeps the acknowledgement. */
+export async function say(
+  { ledger, random, seed }: Trial,
+  person: Person,
+  api: Client,
+  content: string,
+  { provider = random.pick(providers), conversationId, clientKey }: SendOptions = {},
+): Promise<Sent> {
+  const place = conversationId ?? (await api.conversations.create({ agentId: person.agents[provider] })).id
+  const tag = `#t${seed}-${(tags += 1)};`
+  const { message, execution } = await api.conversations.send({
+    conversationId: place,
+    content: `${tag} ${content}`,
+    ...(clientKey !== undefined && { clientKey }),
+  })
+  const ids = { conversationId: place, messageId: message.id, executionId: execution.id }
+  ledger.sends.push({ ...ids, tag })
+  for (const [, key] of content.matchAll(/"key":"([^"]+)"/g)) {
+    ledger.effects.push({ key: key!, executionId: execution.id })
+  }
+  return ids
+}
+
+/** The text that makes a model call the tool with an effect, and the key under which it is counted. */
+export function anEffect({ seed }: Trial, more: Record<string, unknown> = {}): { key: string; directive: string } {
+  const key = `effect-${seed}-${crypto.randomUUID()}`
+  return { key, directive: `[[tool effect ${JSON.stringify({ key, ...more })}]]` }
+}
+
+interface FollowOptions {
+  after?: number
+  /** Leaves when this holds. */
+  until?: (event: ExecutionEvent) => boolean
+  /** How long each event is looked at. */
+  paceMs?: number
+}
+
+/** Follows by the typed client and keeps what it was told; throws what the client throws. */
+export async function follow(
+  { ledger }: Trial,
+  api: Client,
+  executionId: string,
+  { after = 0, until, paceMs = 0 }: FollowOptions = {},
+): Promise<ExecutionEvent[]> {
+  const log = { follower: 'client', executionId, after, events: [] as ExecutionEvent[], stayed: false }
+  ledger.followers.push(log)
+  for await (const event of api.executions.follow(executionId, { lastEventId: after, silenceMs: 20_000 })) {
+    log.events.push(event)
+    if (isTerminalEvent(event.type)) log.stayed = true
+    if (until?.(event)) break
+    if (paceMs > 0) await sleep(paceMs)
+  }
+  return log.events
+}
+
+/** Follows by plain server-sent events and keeps what it was told. */
+export async function followPlainly(
+  { ledger }: Trial,
+  person: Person,
+  url: () => string,
+  executionId: string,
+  { after = 0, until, paceMs = 0 }: FollowOptions = {},
+): Promise<ExecutionEvent[]> {
+  const log = { follower: 'plain', executionId, after, events: [] as ExecutionEvent[], stayed: false }
+  ledger.followers.push(log)
+  const leave = new AbortController()
+  await followRaw({
+    url,
+    token: person.token,
+    executionId,
+    after,
+    signal: leave.signal,
+    async onEvent(event) {
+      log.events.push(event)
+      if (isTerminalEvent(event.type)) log.stayed = true
+      if (until?.(event)) leave.abort()
+      if (paceMs > 0) await sleep(paceMs)
+    },
+  })
+  return log.events
+}
+
+/** Notes what should not have happened. */
+export function expectThat({ ledger }: Trial, what: string, holds: boolean): void {
+  if (!holds) ledger.violations.push(`expected: ${what}`)
+}
