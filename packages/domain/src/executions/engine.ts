@@ -9,6 +9,7 @@ import {
   renewLeases,
 } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
+import { mayBeTakenOver, stopsAfterRenewal } from './core/renewal.ts'
 import { createEventFlusher } from './event-flusher.ts'
 import { createEventWriter } from './event-writer.ts'
 import { LeaseLost } from './lease-lost.ts'
@@ -150,18 +151,15 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       if (running.size === 0) renewedAt = before
       else if (await beat()) renewedAt = before
       // Without a renewal the leases run out, and others may already be at work.
-      else if (before - renewedAt > settings.leaseMs) for (const id of running.keys()) stop(id, 'lease_lost')
+      else if (mayBeTakenOver(renewedAt, before, settings.leaseMs)) for (const id of running.keys()) stop(id, 'lease_lost')
     }
   }
 
   const beat = async (): Promise<boolean> => {
     const held = [...running.values()].map(({ lease }) => lease)
     try {
-      const kept = new Map((await renewLeases(deps.db, held, settings.leaseMs)).map((lease) => [lease.id, lease]))
-      for (const { id } of held) {
-        if (!kept.has(id)) stop(id, 'lease_lost')
-        else if (kept.get(id)?.cancelRequested) stop(id, 'cancelled')
-      }
+      const kept = await renewLeases(deps.db, held, settings.leaseMs)
+      for (const [id, reason] of stopsAfterRenewal(held, kept)) stop(id, reason)
       return true
     } catch (error) {
       deps.log.warn({ err: error }, 'could not renew the leases; trying again')

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { answerCall } from './answer-call.ts'
+import { isRepeatable } from './core/is-repeatable.ts'
 import type { Progress } from './load-progress.ts'
 import type { Run } from './run.ts'
 
@@ -14,7 +15,7 @@ const error = {
  */
 export async function giveUpUnfinishedTools(deps: Deps, run: Run, progress: Progress): Promise<void> {
   for (const unfinished of progress.unfinished) {
-    if (deps.tools.get(unfinished.call.name)?.effect === 'read') continue
+    if (isRepeatable(deps.tools.get(unfinished.call.name)?.effect)) continue
     await answerCall(deps, run, progress, unfinished, { boundary: 'tool_given_up', state: 'unknown', error })
   }
 }

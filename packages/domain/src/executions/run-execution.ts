@@ -3,6 +3,9 @@ import type { ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
 import { type ExecutionRow, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
+import { cancelled, endingOf } from './core/ending-of.ts'
+import { firstMove } from './core/first-move.ts'
+import { stateOfRow } from './core/state-of-row.ts'
 import { type Ending, endExecution } from './end-execution.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
 import { loadProgress, noProgress, type Progress } from './load-progress.ts'
@@ -12,7 +15,6 @@ import { refuseDeniedTools } from './refuse-denied-tools.ts'
 import type { Run } from './run.ts'
 import { toolStepName } from './step-records.ts'
 import { stopReasonOf } from './stop-reason.ts'
-import { cancelled, interruptedTooOften, timedOut, toEnding } from './to-ending.ts'
 import { toModelMessages } from './to-model-messages.ts'
 import { waitForPerson } from './wait-for-person.ts'
 
@@ -22,16 +24,15 @@ import { waitForPerson } from './wait-for-person.ts'
  * LeaseLost when another process has taken over; returns without an ending when it was told to drain.
  */
 export async function runExecution(deps: Deps, run: Run): Promise<void> {
-  const { row, writer } = run
+  const { row, writer, signal, maxAttempts } = run
   let progress = row.last_seq > 0 ? await loadProgress(deps.db, row) : noProgress()
   const end = async ({ status, error }: Pick<Ending, 'status' | 'error'>) => {
     if (row.last_seq > 0) await addUnfinishedStep(deps.db, row.id, progress)
     await endExecution(deps, writer, row, { status, error, last: null, answer: progress.answer, usage: progress.usage })
   }
 
-  if (row.cancel_requested_at !== null) return end(cancelled)
-  if (stopReasonOf(run.signal) === 'timed_out') return end(timedOut)
-  if (row.attempts > run.maxAttempts) return end(interruptedTooOften(row.attempts - 1))
+  const over = firstMove(stateOfRow(row), { maxAttempts, isOverdue: stopReasonOf(signal) === 'timed_out' })
+  if (over) return end(over)
 
   let model: LanguageModel
   try {
@@ -78,7 +79,7 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
     const ending =
       outcome.type === 'held'
         ? standing === 'cancelled' && cancelled
-        : toEnding(outcome, stopReasonOf(signal), row.settings.maxIterations)
+        : endingOf(outcome, stopReasonOf(signal), row.settings.maxIterations)
     // It was stopped before it could begin anew what another process had begun.
     if (ending && !recorder.hasBegunStep && row.last_seq > 0) await addUnfinishedStep(deps.db, row.id, progress)
     const { usage, last } = recorder

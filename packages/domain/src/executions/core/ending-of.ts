@@ -1,10 +1,14 @@
 import type { LoopOutcome } from '@kickstartmyai/ai'
 import type { ExecutionError } from '@kickstartmyai/contract'
-import type { Ending } from './end-execution.ts'
-import type { StopReason } from './stop-reason.ts'
-import { toExecutionError } from './to-execution-error.ts'
+import type { StopReason } from '../stop-reason.ts'
+import { toExecutionError } from '../to-execution-error.ts'
+import type { TerminalStatus } from './execution-event.ts'
 
-type End = Pick<Ending, 'status' | 'error'>
+/** How an execution ended, and why if it did not complete. */
+export interface End {
+  status: TerminalStatus
+  error: ExecutionError | null
+}
 
 export const cancelled: End = { status: 'cancelled', error: null }
 
@@ -14,7 +18,7 @@ export const timedOut: End = {
 }
 
 /** How a run ends; null when it does not end here (another process goes on with it). */
-export function toEnding(
+export function endingOf(
   outcome: Exclude<LoopOutcome, { type: 'held' }>,
   stop: StopReason | null,
   maxIterations: number,
@@ -32,11 +36,4 @@ export function toEnding(
     default:
       return { status: 'failed', error }
   }
-}
-
-/** Of an execution that was taken up too often without coming to its end. */
-export function interruptedTooOften(times: number): End {
-  const message = `The server stopped ${times} times while it worked on this. Send it again.`
-  const error: ExecutionError = { code: 'INTERRUPTED', message }
-  return { status: 'failed', error }
 }
