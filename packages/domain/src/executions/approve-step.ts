@@ -22,7 +22,11 @@ import type { ToolStepInput } from './step-records.ts'
  * told so. The same decision again is no error. An execution that waits goes on when nothing else is to be decided.
  * Throws NOT_FOUND, CONFLICT (decided otherwise, or nobody was asked), EXECUTION_ENDED.
  */
-export async function approveStep(deps: Deps, actor: Actor, input: ApproveStepInput): Promise<Execution> {
+export async function approveStep(
+  deps: Pick<Deps, 'db' | 'events' | 'failPoint' | 'onQueued'>,
+  actor: Actor,
+  input: ApproveStepInput,
+): Promise<Execution> {
   const { executionId, stepId, decision } = input
   const decided = await inTransaction(deps.db, async (tx) => {
     const execution = await lockExecution(tx, actor.userId, executionId)

@@ -151,7 +151,8 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
       if (running.size === 0) renewedAt = before
       else if (await beat()) renewedAt = before
       // Without a renewal the leases run out, and others may already be at work.
-      else if (mayBeTakenOver(renewedAt, before, settings.leaseMs)) for (const id of running.keys()) stop(id, 'lease_lost')
+      else if (mayBeTakenOver(renewedAt, before, settings.leaseMs))
+        for (const id of running.keys()) stop(id, 'lease_lost')
     }
   }
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../domain-error.ts'
 import { toExecutionView } from './to-execution-view.ts'
 
-export async function getExecution(deps: Deps, actor: Actor, executionId: ExecutionId): Promise<Execution> {
+export async function getExecution(deps: Pick<Deps, 'db'>, actor: Actor, executionId: ExecutionId): Promise<Execution> {
   const row = await findExecution(deps.db, actor.userId, executionId)
   if (!row) throw notFound('execution')
   return toExecutionView(row)

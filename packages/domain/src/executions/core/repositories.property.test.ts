@@ -2,7 +2,7 @@ import { isTerminal } from '@kickstartmyai/contract'
 import type { Connection } from '@kickstartmyai/db'
 import { createEmbeddedTestDatabase, createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { conversations, Model, repositoryCommands } from './testing/repository-commands.ts'
 import { createRepositoryWorld, type RepositoryWorld } from './testing/repository-world.ts'
 
@@ -13,12 +13,15 @@ const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 const serverUrl = process.env['TEST_DATABASE_URL']
 const databases: [string, () => Promise<Connection>][] = [
   ['embedded', createEmbeddedTestDatabase],
-  ...(serverUrl ? [['PostgreSQL', () => createPostgresTestDatabase(serverUrl)] as [string, () => Promise<Connection>]] : []),
+  ...(serverUrl
+    ? [['PostgreSQL', () => createPostgresTestDatabase(serverUrl)] as [string, () => Promise<Connection>]]
+    : []),
 ]
 
 describe.each(databases)('on %s', (_, open) => {
   test('the repositories keep the law of the core, whatever processes do in whatever order', async () => {
     const { db, close } = await open()
+    onTestFinished(close)
     await fc.assert(
       fc.asyncProperty(repositoryCommands, async (commands) => {
         const real = await createRepositoryWorld(db, conversations)
@@ -28,18 +31,27 @@ describe.each(databases)('on %s', (_, open) => {
       }),
       { numRuns, seed },
     )
-    await close()
   })
 })
 
 async function expectInvariants({ db, sent }: RepositoryWorld, { states }: Model): Promise<void> {
   for (const [n, id] of sent.entries()) {
     const { status, lastSeq } = states[n]!
-    const events = await db.selectFrom('execution_events').selectAll().where('execution_id', '=', id).orderBy('seq').execute()
+    const events = await db
+      .selectFrom('execution_events')
+      .selectAll()
+      .where('execution_id', '=', id)
+      .orderBy('seq')
+      .execute()
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: lastSeq }, (_, seq) => seq + 1))
     const epochs = events.map(({ epoch }) => epoch)
     expect(epochs).toEqual(epochs.toSorted((a, b) => a - b))
-    const answers = await db.selectFrom('messages').select('id').where('execution_id', '=', id).where('role', '=', 'assistant').execute()
+    const answers = await db
+      .selectFrom('messages')
+      .select('id')
+      .where('execution_id', '=', id)
+      .where('role', '=', 'assistant')
+      .execute()
     expect(answers.length).toBeLessThanOrEqual(isTerminal(status) ? 1 : 0)
   }
 }

@@ -15,7 +15,8 @@ export function stepAfter(step: StepState | undefined, event: StepEvent): StepSt
     case 'approval_requested':
       return step ? null : { state: 'awaiting', decision: null }
     case 'tool_called': {
-      const mayBegin = !step || (isBegun && event.repeatable) || (step.state === 'awaiting' && step.decision === 'approve')
+      const mayBegin =
+        !step || (isBegun && event.repeatable) || (step.state === 'awaiting' && step.decision === 'approve')
       return mayBegin ? { state: 'started', decision: step?.decision ?? null } : null
     }
     case 'tool_finished':

@@ -1,17 +1,22 @@
-import {
-  claimExecutions,
-  type ExecutionWrite,
-  releaseLeases,
-  renewLeases,
-  writeExecutions,
-} from '@kickstartmyai/db'
+import { claimExecutions, type ExecutionWrite, releaseLeases, renewLeases, writeExecutions } from '@kickstartmyai/db'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { isTerminal } from '@kickstartmyai/contract'
 import type { CoreEvent } from '../execution-event.ts'
 import type { ExecutionState } from '../execution-state.ts'
 import { transition } from '../transition.ts'
-import { cancel, elapse, readStates, type RepositoryWorld, send, toWrite, versionOf, type WrittenEvent } from './repository-world.ts'
+import {
+  cancel,
+  decide,
+  elapse,
+  readStates,
+  type RepositoryWorld,
+  send,
+  toWrite,
+  versionOf,
+  wait,
+  type WrittenEvent,
+} from './repository-world.ts'
 
 /** Far longer than a test takes, so that leases run out only by `Elapse`. */
 export const leaseMs = 3_600_000
@@ -102,7 +107,9 @@ const beats = (process: number) =>
   command(`heartbeat(${process})`, async (model, real) => {
     const leases = model.leases[process]!
     const kept = await renewLeases(real.db, leases.map(toLease(real)), leaseMs)
-    const expected = leases.filter(({ execution, epoch }) => model.apply(execution, { type: 'heartbeat', epoch, leaseMs }))
+    const expected = leases.filter(({ execution, epoch }) =>
+      model.apply(execution, { type: 'heartbeat', epoch, leaseMs }),
+    )
     const answers = expected.map((lease) => ({
       ...toLease(real)(lease),
       cancelRequested: model.states[lease.execution]!.cancelRequested,
@@ -122,6 +129,27 @@ const cancels = (choice: number) =>
     if (model.states.length === 0) return
     const execution = choice % model.states.length
     expect(await cancel(real, real.sent[execution]!)).toBe(model.apply(execution, { type: 'cancel' }))
+  })
+
+const decides = (choice: number, step: string, decision: 'approve' | 'deny') =>
+  command(`decide(${choice}, ${step}, ${decision})`, async (model, real) => {
+    if (model.states.length === 0) return
+    const execution = choice % model.states.length
+    const expected = model.apply(execution, { type: 'approval_decided', step, decision })
+    expect(await decide(real, real.sent[execution]!, step, decision)).toBe(expected)
+  })
+
+/** Every lease of the process that the core lets begin to wait, or whose refusal the database has to see for itself. */
+const waits = (process: number) =>
+  command(`wait(${process})`, async (model, real) => {
+    for (const lease of model.leases[process]!) {
+      const event = { type: 'waiting', epoch: lease.epoch } as const
+      const outcome = transition(model.states[lease.execution]!, event, model.now)
+      // No process tries this: the loop tells when all that is left is held.
+      if (!outcome.accepted && outcome.reason === 'not_ready') continue
+      const isTaken = model.apply(lease.execution, event)
+      expect(await wait(real, toLease(real)(lease))).toBe(isTaken ? 'waiting' : !outcome.accepted && outcome.reason)
+    }
   })
 
 const elapses = (ms: number) =>
@@ -170,6 +198,7 @@ const written: fc.Arbitrary<Unaddressed> = fc.oneof(
   fc.record({ type: fc.constant('step_finished' as const), step: model, events: amount }),
   fc.record({ type: fc.constant('tool_called' as const), step: tool, repeatable: fc.boolean(), events: amount }),
   fc.record({ type: fc.constant('tool_finished' as const), step: tool, ok: fc.boolean(), events: amount }),
+  fc.record({ type: fc.constant('approval_requested' as const), step: tool, events: amount }),
   fc.record({ type: fc.constant('tool_given_up' as const), step: tool, events: amount }),
   fc.record({ type: fc.constant('end' as const), status, events: fc.integer({ min: 1, max: 3 }) }),
 )
@@ -182,6 +211,10 @@ export const repositoryCommands = fc.commands(
     process.map(beats),
     process.map(releases),
     fc.nat({ max: 9 }).map(cancels),
+    fc
+      .tuple(fc.nat({ max: 9 }), tool, fc.constantFrom('approve' as const, 'deny' as const))
+      .map((args) => decides(...args)),
+    process.map(waits),
     // Two of them are more than a lease, and one is less, by far more than a slow test takes.
     fc.constant(0.6 * leaseMs).map(elapses),
     fc.tuple(process, fc.array(written, { minLength: 1, maxLength: 3 }), fc.boolean()).map((args) => writes(...args)),

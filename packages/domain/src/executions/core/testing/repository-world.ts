@@ -1,5 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { ConversationId, ExecutionId, MessageId, StepId, UserId } from '@kickstartmyai/contract'
+import type {
+  ApprovalDecision,
+  ConversationId,
+  ExecutionId,
+  MessageId,
+  SessionId,
+  StepId,
+  UserId,
+} from '@kickstartmyai/contract'
 import {
   type Claimant,
   type Db,
@@ -10,10 +18,16 @@ import {
   insertEvents,
   insertSends,
   insertUser,
+  type Lease,
   listSteps,
   readSendContexts,
   requestCancel,
 } from '@kickstartmyai/db'
+import { DomainError } from '../../../domain-error.ts'
+import { approveStep } from '../../approve-step.ts'
+import { createEventHub } from '../../event-hub.ts'
+import { LeaseLost } from '../../lease-lost.ts'
+import { waitForPerson } from '../../wait-for-person.ts'
 import type { HeldEvent } from '../execution-event.ts'
 import type { ExecutionState } from '../execution-state.ts'
 import { stateOfRow } from '../state-of-row.ts'
@@ -89,6 +103,32 @@ export function cancel({ db, ownerId }: RepositoryWorld, id: ExecutionId): Promi
   })
 }
 
+/** A person's word about a call, as the product takes it; gives whether it was taken. */
+export async function decide(world: RepositoryWorld, id: ExecutionId, name: string, decision: ApprovalDecision) {
+  const step = (await listSteps(world.db, id)).find((each) => each.name === name)
+  if (!step) return false
+  const deps = { db: world.db, events: createEventHub(), failPoint: () => {}, onQueued: () => {} }
+  return approveStep(
+    deps,
+    { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId },
+    { executionId: id, stepId: step.id, decision },
+  ).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DomainError) return false
+      throw error
+    },
+  )
+}
+
+/** A holder lets go until a person has decided, as the product does. */
+export function wait({ db }: RepositoryWorld, lease: Lease): Promise<string> {
+  return waitForPerson({ db, failPoint: () => {} }, { lease }).catch((error: unknown) => {
+    if (error instanceof LeaseLost) return 'lease_lost'
+    throw error
+  })
+}
+
 /** Lets time pass: the leases run out on the database's own clock, as if it had. */
 export async function elapse({ db, sent }: RepositoryWorld, ms: number): Promise<void> {
   const rows = await db.selectFrom('executions').select(['id', 'lease_until']).where('status', '=', 'running').execute()
@@ -99,10 +139,15 @@ export async function elapse({ db, sent }: RepositoryWorld, ms: number): Promise
 }
 
 /** What `writeExecutions` writes. */
-export type WrittenEvent = Exclude<HeldEvent, { type: 'heartbeat' | 'release' | 'waiting' | 'approval_requested' }>
+export type WrittenEvent = Exclude<HeldEvent, { type: 'heartbeat' | 'release' | 'waiting' }>
 
 /** What a holder whose newest event is `lastSeq` writes for an event of the core. */
-export function toWrite({ conversations: [conversation] }: RepositoryWorld, executionId: ExecutionId, lastSeq: number, event: WrittenEvent): ExecutionWrite {
+export function toWrite(
+  { conversations: [conversation] }: RepositoryWorld,
+  executionId: ExecutionId,
+  lastSeq: number,
+  event: WrittenEvent,
+): ExecutionWrite {
   const usage = { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, reasoningTokens: 0 }
   const write: ExecutionWrite = {
     executionId,
@@ -115,9 +160,22 @@ export function toWrite({ conversations: [conversation] }: RepositoryWorld, exec
     end: null,
   }
   if (event.type === 'flush') return write
-  if (event.type === 'end') return { ...write, end: { status: event.status, error: null, message: conversation ? anAnswer(conversation, executionId) : null } }
+  if (event.type === 'end')
+    return {
+      ...write,
+      end: { status: event.status, error: null, message: conversation ? anAnswer(conversation, executionId) : null },
+    }
   const kind = event.type === 'step_finished' ? ('model' as const) : ('tool' as const)
-  const step = { id: randomUUIDv7() as StepId, name: event.step, kind, input: {}, inputHash: null, result: {}, durationMs: 0 }
+  const input = { step: 0, call: { callId: event.step, name: 'a tool', input: {} } }
+  const step = {
+    id: randomUUIDv7() as StepId,
+    name: event.step,
+    kind,
+    input,
+    inputHash: null,
+    result: {},
+    durationMs: 0,
+  }
   return { ...write, steps: [{ ...step, state: stateAfter(event) }] }
 }
 
@@ -131,6 +189,8 @@ function stateAfter(event: Exclude<WrittenEvent, { type: 'flush' | 'end' }>) {
       return event.ok ? 'done' : 'failed'
     case 'tool_given_up':
       return 'unknown'
+    case 'approval_requested':
+      return 'awaiting'
   }
 }
 
