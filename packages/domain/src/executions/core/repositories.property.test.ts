@@ -3,7 +3,7 @@ import type { Connection } from '@kickstartmyai/db'
 import { createEmbeddedTestDatabase, createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { conversations, Model, repositoryCommands } from './testing/repository-commands.ts'
+import { conversations, Model, openings, repositoryCommands } from './testing/repository-commands.ts'
 import { createRepositoryWorld, type RepositoryWorld } from './testing/repository-world.ts'
 
 /** PROPERTY_RUNS asks for more; a failure prints the seed and the path, and PROPERTY_SEED repeats it. */
@@ -23,9 +23,10 @@ describe.each(databases)('on %s', (_, open) => {
     const { db, close } = await open()
     onTestFinished(close)
     await fc.assert(
-      fc.asyncProperty(repositoryCommands, async (commands) => {
+      fc.asyncProperty(openings, repositoryCommands, async (opening, commands) => {
         const real = await createRepositoryWorld(db, conversations)
         const model = new Model()
+        for (const command of opening) await command.run(model, real)
         await fc.asyncModelRun(() => ({ model, real }), commands)
         await expectInvariants(real, model)
       }),

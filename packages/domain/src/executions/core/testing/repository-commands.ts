@@ -222,3 +222,13 @@ export const repositoryCommands = fc.commands(
   ],
   { maxCommands: 40, size: 'max' },
 )
+
+const ask = (step: string) => writes(0, [{ type: 'approval_requested', step, events: 1 }], false)
+
+/** Where a run begins: states that take many commands in the right order, which would seldom come up by themselves. */
+export const openings = fc.constantFrom<Command[]>(
+  [],
+  [sends(0, 0, false), writes(0, [{ type: 'tool_called', step: 'tool:0:a', repeatable: false, events: 1 }], false)],
+  [sends(0, 0, false), ask('tool:0:a'), ask('tool:0:b')],
+  [sends(0, 0, false), ask('tool:0:a'), ask('tool:0:b'), waits(0)],
+)
