@@ -77,13 +77,16 @@ const command = (name: string, run: (model: Model, real: Real) => Promise<void>)
 /** Leases are compared by whether there is one: the two clocks are not the same. */
 const comparable = ({ leaseUntil, ...state }: ExecutionState) => ({ ...state, hasLease: leaseUntil !== null })
 
+/** No deadline and no cap comes in between. */
+const claimantOf = (process: number) => ({ owner: `p${process}`, leaseMs, deadlineMs: 3_600_000, runningPerUser: 1000 })
+
 const sends = (place: number, process: number | null, isLate: boolean) =>
   command(`send(${place}, by ${process}${isLate ? ', late' : ''})`, async (model, real) => {
     const conversation = real.conversations[place]!
     const version = await versionOf(real, conversation)
     const execution = model.states.length
     model.places[execution] = place
-    const claimant = process === null || model.mustQueue(execution) ? null : { owner: `p${process}`, leaseMs }
+    const claimant = process === null || model.mustQueue(execution) ? null : claimantOf(process)
     expect(await send(real, conversation, version, claimant)).toBeDefined()
     expect(model.apply(execution, { type: 'send', claimant })).toBe(true)
     if (claimant) model.remember(process!, execution)
@@ -98,7 +101,7 @@ const claims = (process: number, limit: number) =>
     for (let n = 0; n < model.states.length && expected.length < limit; n++) {
       if (!model.mustQueue(n) && model.apply(n, { type: 'claim', owner, leaseMs })) expected.push(n)
     }
-    const rows = await claimExecutions(real.db, { owner, leaseMs }, limit)
+    const rows = await claimExecutions(real.db, claimantOf(process), limit)
     expect(rows.map(({ id }) => real.sent.indexOf(id)).toSorted((a, b) => a - b)).toEqual(expected)
     for (const n of expected) model.remember(process, n)
   })

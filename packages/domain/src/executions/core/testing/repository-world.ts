@@ -95,7 +95,7 @@ export async function send(
 /** As the product cancels: what ends at once is told of in the same transaction. */
 export function cancel({ db, ownerId }: RepositoryWorld, id: ExecutionId): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    const row = await requestCancel(tx, ownerId, id)
+    const [row] = await requestCancel(tx, ownerId, id)
     if (row?.status !== 'cancelled') return row !== undefined
     const type = 'execution.cancelled'
     await insertEvents(tx, id, row.epoch, [{ seq: row.last_seq, type, body: JSON.stringify({ type }) }])

@@ -73,7 +73,7 @@ function* run(
     yield 'end.after'
   }
 
-  const over = firstMove(world.state!, { maxAttempts })
+  const over = firstMove(world.state!, { maxAttempts, isOverdue: false })
   for (let step = 0; step < script.length; step++) {
     const stored = world.results.get(modelStepName(step))
     if (stored === undefined) break
