@@ -6,8 +6,17 @@ import {
   FollowExecutionInput,
   ListExecutionsInput,
   pageOf,
+  RetryExecutionInput,
+  SendResult,
 } from '@kickstartmyai/contract'
-import { approveStep, cancelExecution, getExecution, listExecutions, listSteps } from '@kickstartmyai/domain'
+import {
+  approveStep,
+  cancelExecution,
+  getExecution,
+  listExecutions,
+  listSteps,
+  retryExecution,
+} from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
 import { subscribeToExecution } from './subscribe-to-execution.ts'
@@ -50,6 +59,21 @@ export const executionsRouter = router({
     .input(ExecutionRef)
     .output(Execution)
     .mutation(({ ctx, input }) => cancelExecution(ctx.deps, ctx.actor, input.executionId)),
+
+  retry: userProcedure
+    .meta({
+      access: 'user',
+      rest: {
+        method: 'POST',
+        path: '/executions/{executionId}/retry',
+        status: 202,
+        tag,
+        summary: 'Try an execution again that failed or was stopped, from where it came',
+      },
+    })
+    .input(RetryExecutionInput)
+    .output(SendResult)
+    .mutation(({ ctx, input }) => retryExecution(ctx.deps, ctx.actor, input)),
 
   approve: userProcedure
     .meta({

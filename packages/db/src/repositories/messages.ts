@@ -64,13 +64,15 @@ export async function listPathTo(db: Db, messageId: MessageId): Promise<MessageR
 
 /**
  * Hangs a message that was sent while an earlier one was still being answered below that answer, so that its
- * history holds it. Does nothing when the parent was not answered.
+ * history holds it. Does nothing when the parent was not answered by what was under way then.
  */
 export async function moveBelowAnswerOfParent(db: Db, messageId: MessageId): Promise<void> {
   await sql`
     update messages m set parent_id = answer.id
     from messages parent
-    join executions e on e.message_id = parent.id
-    join messages answer on answer.execution_id = e.id and answer.role = 'assistant'
+    cross join lateral (
+      select a.id from executions e join messages a on a.execution_id = e.id and a.role = 'assistant'
+      where e.message_id = parent.id and e.created_at < (select created_at from messages where id = ${messageId})
+      order by a.created_at desc, a.id desc limit 1) answer
     where m.id = ${messageId} and parent.id = m.parent_id and parent.role = 'user'`.execute(db)
 }

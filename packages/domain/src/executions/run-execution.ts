@@ -1,5 +1,5 @@
 import { type LanguageModel, type ModelMessage, runLoop, type ToolCall, type ToolDefinition } from '@kickstartmyai/ai'
-import type { ExecutionEventBody, ProviderName } from '@kickstartmyai/contract'
+import type { ProviderName } from '@kickstartmyai/contract'
 import { type ExecutionRow, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
@@ -13,6 +13,7 @@ import { addUnfinishedStep } from './partial-answer.ts'
 import { Recorder } from './recorder.ts'
 import { refuseDeniedTools } from './refuse-denied-tools.ts'
 import type { Run } from './run.ts'
+import { started } from './started.ts'
 import { toolStepName } from './step-records.ts'
 import { stopReasonOf } from './stop-reason.ts'
 import { toModelMessages } from './to-model-messages.ts'
@@ -92,18 +93,6 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
 function holding({ settings }: ExecutionRow, { approvals }: Progress): (call: ToolCall, step: number) => boolean {
   const asks = new Set(settings.tools.flatMap(({ name, policy }) => (policy === 'ask' ? [name] : [])))
   return ({ callId, name }, step) => asks.has(name) && approvals.get(toolStepName(step, callId))?.decision !== 'approve'
-}
-
-function started(row: ExecutionRow, model: LanguageModel): ExecutionEventBody {
-  return {
-    type: 'execution.started',
-    executionId: row.id,
-    conversationId: row.conversation_id,
-    agentId: row.agent_id,
-    messageId: row.message_id,
-    provider: model.provider,
-    model: model.id,
-  }
 }
 
 function grantedTools({ tools }: Deps, row: ExecutionRow): ToolDefinition[] {

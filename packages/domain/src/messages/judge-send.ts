@@ -12,7 +12,7 @@ export interface Judgement {
 /** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED, LIMIT_EXCEEDED or CONVERSATION_BUSY. */
 export function judgeSend(context: SendContext, input: SendMessageInput, caps: UserCaps): Judgement {
   const agent = chooseAgent(context, input)
-  if (context.active >= caps.active) throw tooManyActive(caps)
+  checkActive(context.active, caps)
   if (context.busy && agent.when_busy === 'refuse') throw busy(agent.name)
   if (input.parentMessageId !== undefined && context.parent_message_id === null) throw notFound('message')
   return { agent, parentId: context.parent_message_id ?? context.newest_message_id }
@@ -29,9 +29,11 @@ function refused(message: string): DomainError {
   return new DomainError('VALIDATION_FAILED', message, { issues: [{ path: 'agentId', message }] })
 }
 
-function tooManyActive({ active }: UserCaps): DomainError {
-  const message = `At most ${active} answers can be under way at a time. Wait for one or stop one.`
-  return new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
+/** Throws LIMIT_EXCEEDED when no more of a person's executions may be under way. */
+export function checkActive(active: number, caps: UserCaps): void {
+  if (active < caps.active) return
+  const message = `At most ${caps.active} answers can be under way at a time. Wait for one or stop one.`
+  throw new DomainError('LIMIT_EXCEEDED', message, { retryAfterSeconds: 5 })
 }
 
 function busy(name: string): DomainError {

@@ -18,6 +18,7 @@ import {
   type SendContext,
 } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
+import { toExecutionSettings } from '../agents/to-execution-settings.ts'
 import { titleFrom, untitled } from '../conversations/title.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
@@ -120,13 +121,7 @@ function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: Sen
       id: executionId,
       owner_id: actor.userId,
       agent_id: agent.id,
-      settings: JSON.stringify({
-        systemPrompt: agent.system_prompt,
-        temperature: agent.temperature,
-        maxTokens: agent.max_tokens,
-        maxIterations: agent.max_iterations,
-        tools: agent.tools,
-      }),
+      settings: JSON.stringify(toExecutionSettings(agent)),
       provider: model.provider,
       model: model.id,
       client_key: input.clientKey ?? null,
