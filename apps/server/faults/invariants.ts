@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ExecutionEvent, isTerminalEvent, type MessagePart, type Usage } from '@kickstartmyai/contract'
 import { foldEvents, merged } from './fold.ts'
-import type { AcknowledgedSend, FollowerLog } from './ledger.ts'
+import type { AcknowledgedSend, FollowerLog, Ledger } from './ledger.ts'
 import type { Trial } from './trial.ts'
 import { until } from './until.ts'
 import type { World } from './world.ts'
@@ -10,6 +10,7 @@ import type { World } from './world.ts'
 interface Stored {
   id: string
   message_id: string
+  client_key: string | null
   status: string
   epoch: number
   last_seq: number
@@ -22,7 +23,7 @@ interface Stored {
 }
 
 const storedOf = `
-  select e.id, e.message_id, e.status, e.epoch, e.last_seq, e.attempts,
+  select e.id, e.message_id, e.client_key, e.status, e.epoch, e.last_seq, e.attempts,
     json_build_object('inputTokens', e.input_tokens, 'outputTokens', e.output_tokens,
       'cachedInputTokens', e.cached_input_tokens, 'reasoningTokens', e.reasoning_tokens) as usage,
     (select count(*)::int from messages m where m.execution_id = e.id and m.role = 'user') as questions,
@@ -57,7 +58,7 @@ export async function checkTrial({ world, ledger }: Trial): Promise<string[]> {
   const stored = new Map(rows.map((row) => [row.id, row]))
   return [
     ...ledger.violations,
-    ...checkSends(ledger.sends, rows),
+    ...checkSends(ledger, rows),
     ...rows.flatMap((row) => [...checkLog(row), ...checkAnswer(row)].map((problem) => `${row.id}: ${problem}`)),
     ...ledger.followers.flatMap((log) => checkFollower(log, stored.get(log.executionId))),
     ...ledger.effects.flatMap(({ key, executionId }) => checkEffect(world, key, stored.get(executionId))),
@@ -66,7 +67,7 @@ export async function checkTrial({ world, ledger }: Trial): Promise<string[]> {
 }
 
 /** Every acknowledged send is there, once; nothing is there that nobody sent. */
-function checkSends(sends: readonly AcknowledgedSend[], rows: readonly Stored[]): string[] {
+function checkSends({ sends, unanswered }: Ledger, rows: readonly Stored[]): string[] {
   const stored = new Map(rows.map((row) => [row.id, row]))
   const acknowledged = new Set(sends.map(({ executionId }) => executionId))
   return [
@@ -76,7 +77,9 @@ function checkSends(sends: readonly AcknowledgedSend[], rows: readonly Stored[])
       const isWhole = row.message_id === messageId && row.questions === 1
       return isWhole ? [] : [`${executionId} has ${row.questions} user messages, its own is ${row.message_id}`]
     }),
-    ...rows.filter(({ id }) => !acknowledged.has(id)).map(({ id }) => `nobody was told of execution ${id}`),
+    ...rows
+      .filter((row) => !acknowledged.has(row.id) && !unanswered.has(row.client_key ?? ''))
+      .map(({ id }) => `nobody was told of execution ${id}`),
   ]
 }
 

@@ -23,6 +23,8 @@ export interface FollowerLog {
 /** What clients saw in a trial: the invariants hold it against the database. */
 export interface Ledger {
   sends: AcknowledgedSend[]
+  /** The keys of sends that got no answer: they may be there, once, or not. */
+  unanswered: Set<string>
   followers: FollowerLog[]
   /** The keys under which tools may have had their effect, and the executions that called them. */
   effects: { key: string; executionId: string }[]
@@ -30,4 +32,10 @@ export interface Ledger {
   violations: string[]
 }
 
-export const emptyLedger = (): Ledger => ({ sends: [], followers: [], effects: [], violations: [] })
+export const emptyLedger = (): Ledger => ({
+  sends: [],
+  unanswered: new Set(),
+  followers: [],
+  effects: [],
+  violations: [],
+})

@@ -83,7 +83,7 @@ function describe({ scenario, firstSeed, passed, failures, seconds }: GroupResul
     .slice(0, mostDescribed)
     .map(
       ({ seed, problems, log }) =>
-        `      pnpm test:faults --scenario ${scenario.name} --seed ${seed}\n` +
+        `      pnpm test:faults${values.full ? ' --full' : ''} --scenario ${scenario.name} --seed ${seed}\n` +
         [...problems.slice(0, 10), `the servers' output: ${log}`].map((problem) => `        ${problem}\n`).join(''),
     )
   if (failures.length > mostDescribed) bad.push(`      … and ${failures.length - mostDescribed} more failed\n`)

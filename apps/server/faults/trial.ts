@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ExecutionEvent, isTerminalEvent } from '@kickstartmyai/contract'
-import type { Client } from '@kickstartmyai/client'
+import { type Client, ClientError } from '@kickstartmyai/client'
 import { emptyLedger, type Ledger } from './ledger.ts'
 import { newPerson, type Person, type Provider, providers } from './person.ts'
 import { createRandom, type Random } from './random.ts'
@@ -28,6 +28,8 @@ export interface Sent {
 
 interface SendOptions {
   provider?: Provider
+  /** Another agent than the person's own of that provider. */
+  agentId?: string
   conversationId?: string
   clientKey?: string
 }
@@ -43,15 +45,14 @@ export async function say(
   person: Person,
   api: Client,
   content: string,
-  { provider = random.pick(providers), conversationId, clientKey }: SendOptions = {},
+  { provider = random.pick(providers), agentId, conversationId, clientKey = crypto.randomUUID() }: SendOptions = {},
 ): Promise<Sent> {
-  const place = conversationId ?? (await api.conversations.create({ agentId: person.agents[provider] })).id
+  const place = conversationId ?? (await api.conversations.create({ agentId: agentId ?? person.agents[provider] })).id
   const tag = `#t${seed}-${(tags += 1)};`
-  const { message, execution } = await api.conversations.send({
-    conversationId: place,
-    content: `${tag} ${content}`,
-    ...(clientKey !== undefined && { clientKey }),
-  })
+  ledger.unanswered.add(clientKey)
+  const send = { conversationId: place, content: `${tag} ${content}`, clientKey }
+  const { message, execution } = await api.conversations.send(send)
+  ledger.unanswered.delete(clientKey)
   const ids = { conversationId: place, messageId: message.id, executionId: execution.id }
   ledger.sends.push({ ...ids, tag })
   for (const [, key] of content.matchAll(/"key":"([^"]+)"/g)) {
@@ -117,6 +118,24 @@ export async function followPlainly(
     },
   })
   return log.events
+}
+
+/** Makes a call again and again until the server answers it: for calls that may be made twice. */
+export async function insist<Value>(call: () => Promise<Value>, ms = 60_000): Promise<Value> {
+  for (const deadline = performance.now() + ms; ;) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof ClientError) || (error.status ?? 500) < 500 || performance.now() > deadline) throw error
+      await sleep(100)
+    }
+  }
+}
+
+/** How executions of this trial ended, for those that it says something about. */
+export async function statusesOf({ world }: Trial, ids: readonly string[]): Promise<string[]> {
+  const query = `select status from executions where id = any($1::uuid[]) order by created_at, id`
+  return (await world.sql<{ status: string }>(query, [ids])).map(({ status }) => status)
 }
 
 /** Notes what should not have happened. */

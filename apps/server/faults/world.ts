@@ -66,6 +66,8 @@ export async function createWorld(serverUrl: string, { replicas = 2, env = {} }:
         ANTHROPIC_BASE_URL: models.url,
         EFFECT_URL: effects.url,
         DRAIN_SECONDS: '0',
+        // Titles ask the same models; what is counted here is what answers used.
+        TITLE_GENERATION: '0',
         ...keys,
         ...env,
         ...variables,
