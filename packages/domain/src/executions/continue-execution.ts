@@ -66,7 +66,7 @@ export async function continueExecution(deps: Deps, actor: Actor, branch: Branch
       if (earlier.body_hash === bodyHash) return earlier.id
       throw new DomainError('IDEMPOTENCY_MISMATCH', 'This client key was used for something else. Use a new one.')
     }
-    checkActive(await countActive(tx, actor.userId))
+    checkActive(await countActive(tx, actor.userId), deps.caps)
     const id = await insert(deps, tx, branch, bodyHash)
     await touchConversation(tx, conversationId)
     await deps.failPoint('send.before')
