@@ -14,7 +14,7 @@ export function mortalProcess(world: TestWorld): { deps: Deps; engine: Engine; k
     get(target, key) {
       if (dead) throw new Error('this process is dead')
       const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
   return { deps, engine, kill: () => void (dead = true) }
