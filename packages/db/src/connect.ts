@@ -27,6 +27,8 @@ export function connectPostgres({ url, poolSize, prepare = true, onError }: Conn
     ...(prepare && { Client: preparingClient() }),
   })
   pool.on('error', onError)
+  // One that breaks while it is lent out says so twice; the failure of whatever was asked of it is enough.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const openSqlRunner = () => {
     const own = new pg.Pool({
