@@ -19,6 +19,13 @@ test('a person registers, logs in and is known by the access token', async () =>
   expect(await authenticate(world.deps, session.accessToken)).toMatchObject({ userId: registered.user.id })
 })
 
+test.for([-10, 10])('a token of a replica whose clock is %i minutes off is taken by the others', async (minutes) => {
+  await using world = await createTestWorld()
+  const clock = { ...systemClock, now: () => systemClock.now() + minutes * 60_000 }
+  const { accessToken, user } = await register({ ...world.deps, clock }, { ...account, fullName: 'Ada' }, origin)
+  expect(await authenticate(world.deps, accessToken)).toMatchObject({ userId: user.id })
+})
+
 test('an address can have one account', async () => {
   await using world = await createTestWorld()
   await register(world.deps, account, origin)
