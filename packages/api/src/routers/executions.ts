@@ -4,6 +4,7 @@ import {
   ExecutionRef,
   ExecutionStep,
   FollowExecutionInput,
+  ForkExecutionInput,
   ListExecutionsInput,
   pageOf,
   RetryExecutionInput,
@@ -12,6 +13,7 @@ import {
 import {
   approveStep,
   cancelExecution,
+  forkExecution,
   getExecution,
   listExecutions,
   listSteps,
@@ -74,6 +76,21 @@ export const executionsRouter = router({
     .input(RetryExecutionInput)
     .output(SendResult)
     .mutation(({ ctx, input }) => retryExecution(ctx.deps, ctx.actor, input)),
+
+  fork: userProcedure
+    .meta({
+      access: 'user',
+      rest: {
+        method: 'POST',
+        path: '/executions/{executionId}/fork',
+        status: 202,
+        tag,
+        summary: 'Go another way from a step of an execution',
+      },
+    })
+    .input(ForkExecutionInput)
+    .output(SendResult)
+    .mutation(({ ctx, input }) => forkExecution(ctx.deps, ctx.actor, input)),
 
   approve: userProcedure
     .meta({

@@ -25,7 +25,7 @@ import { DomainError, notFound } from '../domain-error.ts'
 import { toExecutionView } from '../executions/to-execution-view.ts'
 import { createLookUps } from '../look-ups.ts'
 import { judgeSend } from './judge-send.ts'
-import { storableText } from './storable.ts'
+import { storableParts } from './storable.ts'
 import { textOf, toMessageView } from './to-message-view.ts'
 
 /** A send that is written, and the execution's row when this process is to run it. */
@@ -103,7 +103,7 @@ function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: Sen
   const model = deps.models.resolve(agent.provider, agent.model)
   const messageId = deps.newId() as MessageId
   const executionId = deps.newId() as ExecutionId
-  const parts = input.content.map((part) => ({ ...part, text: storableText(part.text) }))
+  const parts = storableParts(input.content)
   const isFirst = parentId === null && context.title === untitled
   return {
     version: context.version,

@@ -1,6 +1,13 @@
+import type { TextPart } from '@kickstartmyai/contract'
+
 /** Text as PostgreSQL can keep it: without NUL, and without halves of surrogate pairs. */
 export function storableText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed()
+}
+
+/** The same for what a person says. */
+export function storableParts(parts: readonly TextPart[]): TextPart[] {
+  return parts.map((part) => ({ ...part, text: storableText(part.text) }))
 }
 
 /** The same for every string within a JSON value; what JSON cannot say becomes null. */
