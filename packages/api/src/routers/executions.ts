@@ -7,6 +7,7 @@ import {
   ForkExecutionInput,
   ListExecutionsInput,
   pageOf,
+  ReplayReport,
   RetryExecutionInput,
   SendResult,
 } from '@kickstartmyai/contract'
@@ -17,6 +18,7 @@ import {
   getExecution,
   listExecutions,
   listSteps,
+  replayExecution,
   retryExecution,
 } from '@kickstartmyai/domain'
 import { z } from 'zod'
@@ -91,6 +93,20 @@ export const executionsRouter = router({
     .input(ForkExecutionInput)
     .output(SendResult)
     .mutation(({ ctx, input }) => forkExecution(ctx.deps, ctx.actor, input)),
+
+  replay: userProcedure
+    .meta({
+      access: 'user',
+      rest: {
+        method: 'POST',
+        path: '/executions/{executionId}/replay',
+        tag,
+        summary: 'Go through an execution again with what was recorded, and tell where it would differ',
+      },
+    })
+    .input(ExecutionRef)
+    .output(ReplayReport)
+    .mutation(({ ctx, input }) => replayExecution(ctx.deps, ctx.actor, input.executionId)),
 
   approve: userProcedure
     .meta({

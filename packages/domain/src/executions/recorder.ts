@@ -1,4 +1,4 @@
-import { addUsage, type LoopEvent, noUsage } from '@kickstartmyai/ai'
+import { addUsage, type LanguageModel, type LoopEvent, type ModelRequest, noUsage } from '@kickstartmyai/ai'
 import type { ExecutionEventBody, StepId, Usage } from '@kickstartmyai/contract'
 import type { StepWrite } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
@@ -6,6 +6,7 @@ import { storableJson } from '../messages/storable.ts'
 import { callHash } from './call-hash.ts'
 import type { Boundary } from './fail-points.ts'
 import type { Progress } from './load-progress.ts'
+import { hashRequest } from './request-hash.ts'
 import type { Run } from './run.ts'
 import {
   type ModelStepResult,
@@ -32,6 +33,7 @@ export class Recorder {
   readonly #progress: Progress
   #stepUsage: Usage = noUsage
   #stepStartedAt = 0
+  #request: ModelRequest | null = null
   #last: LastStep | null = null
   /** Whether a model step was begun: what was streamed of one before is void then. */
   hasBegunStep = false
@@ -72,6 +74,15 @@ export class Recorder {
     }
   }
 
+  /** The model, with an ear for what it is asked. */
+  listenTo(model: LanguageModel): LanguageModel {
+    const stream: LanguageModel['stream'] = (request, options) => {
+      this.#request = request
+      return model.stream(request, options)
+    }
+    return { provider: model.provider, id: model.id, stream }
+  }
+
   #streamed({ type, text }: Event<'text' | 'reasoning'>): Promise<void> | void {
     const piece = this.#progress.answer.add(type, text)
     if (piece !== '') this.#run.writer.append({ type: `${type}.delta`, text: piece })
@@ -91,7 +102,12 @@ export class Recorder {
     const result: ModelStepResult = { message, reason, usage: this.#stepUsage }
     this.#progress.usage = this.usage
     this.#stepUsage = noUsage
+    // Now, when nobody waits for a first token.
+    const asked = this.#request && hashRequest(this.#request)
+    this.#request = null
     const done = this.#step(modelStepName(step), 'model', 'done', {
+      input: asked?.parts ?? null,
+      inputHash: asked?.hash ?? null,
       result: storableJson(result) as ModelStepResult,
       durationMs: this.#deps.clock.now() - this.#stepStartedAt,
     })
@@ -106,15 +122,14 @@ export class Recorder {
     const stepName = toolStepName(step, callId)
     const input = storableJson(call.input)
     const told = { type: 'tool.called', callId, name, input } as const
-    const begun = { input: storableJson({ step, call }) as ToolStepInput }
+    const begun = { input: storableJson({ step, call }) as ToolStepInput, inputHash: callHash({ name, input }) }
     const asked = this.#progress.approvals.get(stepName)
     this.#progress.answer.addCall(call)
     if (!held) {
       const events = asked && !asked.isBegun ? tellDecision(asked) : [told]
       await this.#write('tool_called', events, this.#step(stepName, 'tool', 'started', begun))
     } else if (!asked) {
-      const inputHash = callHash({ name, input })
-      const awaiting = this.#step(stepName, 'tool', 'awaiting', { ...begun, inputHash })
+      const awaiting = this.#step(stepName, 'tool', 'awaiting', begun)
       const question = { type: 'approval.requested', stepId: awaiting.id, callId, name, input } as const
       await this.#write('approval_requested', [told, question], awaiting)
     }

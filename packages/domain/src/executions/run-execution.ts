@@ -1,4 +1,4 @@
-import { type LanguageModel, type ModelMessage, runLoop, type ToolCall, type ToolDefinition } from '@kickstartmyai/ai'
+import { type LanguageModel, type ModelMessage, runLoop, type ToolCall } from '@kickstartmyai/ai'
 import type { ProviderName } from '@kickstartmyai/contract'
 import { type ExecutionRow, listPathTo, moveBelowAnswerOfParent } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
@@ -8,6 +8,7 @@ import { firstMove } from './core/first-move.ts'
 import { stateOfRow } from './core/state-of-row.ts'
 import { type Ending, endExecution } from './end-execution.ts'
 import { giveUpUnfinishedTools } from './give-up-unfinished-tools.ts'
+import { grantedTools } from './granted-tools.ts'
 import { loadProgress, noProgress, type Progress } from './load-progress.ts'
 import { addUnfinishedStep } from './partial-answer.ts'
 import { Recorder } from './recorder.ts'
@@ -55,7 +56,7 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
   await refuseDeniedTools(deps, run, progress)
   const recorder = new Recorder(deps, run, progress)
   for await (const event of runLoop({
-    model,
+    model: recorder.listenTo(model),
     system: row.settings.systemPrompt,
     messages: [...(await loadHistory(deps, run)), ...progress.messages],
     tools: grantedTools(deps, row),
@@ -93,13 +94,6 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
 function holding({ settings }: ExecutionRow, { approvals }: Progress): (call: ToolCall, step: number) => boolean {
   const asks = new Set(settings.tools.flatMap(({ name, policy }) => (policy === 'ask' ? [name] : [])))
   return ({ callId, name }, step) => asks.has(name) && approvals.get(toolStepName(step, callId))?.decision !== 'approve'
-}
-
-function grantedTools({ tools }: Deps, row: ExecutionRow): ToolDefinition[] {
-  return row.settings.tools.flatMap(({ name, policy }) => {
-    const tool = policy === 'off' ? undefined : tools.get(name)
-    return tool ? [tool] : []
-  })
 }
 
 async function loadHistory({ db }: Deps, { row, sent }: Run): Promise<ModelMessage[]> {

@@ -1,6 +1,15 @@
 import type { AssistantMessage, FinishReason, ToolCall, ToolResult } from '@kickstartmyai/ai'
 import type { Usage } from '@kickstartmyai/contract'
 
+/** What a model was asked in a step, as hashes of the parts of its request. */
+export interface ModelStepInput {
+  system: string
+  messages: string
+  tools: string
+  settings: string
+  messageCount: number
+}
+
 /** What is kept of a finished model step: enough to go on after it without asking again. */
 export interface ModelStepResult {
   message: AssistantMessage

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+import { storableText } from '../messages/storable.ts'
+
+/** The same hash for values that are the same JSON, in whatever order their fields stand, before storing and after. */
+export function canonicalHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value, inOrder)).digest('hex')
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const fields = Object.entries(value).map(([key, field]) => [storableText(key), field] as const)
+  return Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
