@@ -170,7 +170,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 test.each(insidePoints)('a process that dies at %s leaves what another can end', (point) => {
   const call = { onlyReads: false, asks: false }
   const rounds = [
-    { pieces: 1, calls: [call, { ...call, asks: true }] },
+    { pieces: 1, calls: [call, { ...call, asks: !point.startsWith('end') }] },
     { pieces: 1, calls: [] },
   ]
   // A call is given up by the one that comes after the one that has begun it.
