@@ -35,7 +35,7 @@ export function createMortalReplica(
     get(target, key) {
       if (isDead) throw dead()
       const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
   // What is left of it must end in time for the test: it tries again at once, and in the end no more.

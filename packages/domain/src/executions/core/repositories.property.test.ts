@@ -1,16 +1,13 @@
 import { isTerminal } from '@kickstartmyai/contract'
 import type { Connection } from '@kickstartmyai/db'
-import { createEmbeddedTestDatabase, createPostgresTestDatabase } from '@kickstartmyai/db/testing'
+import { createEmbeddedTestDatabase, createPostgresTestDatabase, testServerUrl } from '@kickstartmyai/db/testing'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { propertyRuns } from '../../testing/property-runs.ts'
 import { conversations, Model, openings, repositoryCommands } from './testing/repository-commands.ts'
 import { createRepositoryWorld, type RepositoryWorld } from './testing/repository-world.ts'
 
-/** PROPERTY_RUNS asks for more; a failure prints the seed and the path, and PROPERTY_SEED repeats it. */
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 40)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
-
-const serverUrl = process.env['TEST_DATABASE_URL']
+const serverUrl = testServerUrl()
 const databases: [string, () => Promise<Connection>][] = [
   ['embedded', createEmbeddedTestDatabase],
   ...(serverUrl
@@ -30,7 +27,7 @@ describe.each(databases)('on %s', (_, open) => {
         await fc.asyncModelRun(() => ({ model, real }), commands)
         await expectInvariants(real, model)
       }),
-      { numRuns, seed },
+      propertyRuns(40),
     )
   })
 })

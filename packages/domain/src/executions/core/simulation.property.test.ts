@@ -1,12 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '../../testing/property-runs.ts'
 import { type FailPoint, failPoints } from '../fail-points.ts'
 import { leaseMs, simulateProcess } from './testing/simulated-engine.ts'
 import { type SimulatedRound, SimulatedWorld } from './testing/simulated-world.ts'
-
-/** PROPERTY_RUNS asks for more, PROPERTY_SEED repeats what a failure has printed. */
-const numRuns = 50 * Number(process.env['PROPERTY_RUNS'] ?? 60)
-const seed = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31)
 
 /** Passed where somebody asks for something, not by a process that runs an execution. */
 const outside = new Set<FailPoint>(
@@ -168,9 +165,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 )
 
 test.each(insidePoints)('a process that dies at %s leaves what another can end', (point) => {
-  const call = { onlyReads: false, asks: false }
+  const free = { onlyReads: false, asks: false }
   const rounds = [
-    { pieces: 1, calls: [call, { ...call, asks: !point.startsWith('end') }] },
+    { pieces: 1, calls: [free, { ...free, asks: !point.startsWith('end') }] },
     { pieces: 1, calls: [] },
   ]
   // A call is given up by the one that comes after the one that has begun it.
@@ -193,6 +190,6 @@ test('an execution ends, once and whole, wherever processes die or pause', () =>
 
       expectInvariants(world, rounds)
     }),
-    { numRuns, seed },
+    propertyRuns(3000),
   )
 })

@@ -19,7 +19,7 @@ import {
 } from './repository-world.ts'
 
 /** Far longer than a test takes, so that leases run out only by `Elapse`. */
-export const leaseMs = 3_600_000
+const leaseMs = 3_600_000
 export const conversations = 2
 const processes = 3
 

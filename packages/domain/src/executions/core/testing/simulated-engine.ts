@@ -7,7 +7,7 @@ import { isRepeatable } from '../is-repeatable.ts'
 import type { SimulatedRound, SimulatedWorld, Told } from './simulated-world.ts'
 
 export const leaseMs = 100
-export const maxAttempts = 3
+const maxAttempts = 3
 const maxIterations = 20
 
 type Unaddressed<Event = HeldEvent> = Event extends HeldEvent ? Omit<Event, 'epoch'> : never
