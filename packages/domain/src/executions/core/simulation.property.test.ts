@@ -57,13 +57,7 @@ function play(world: SimulatedWorld, script: readonly SimulatedRound[], actions:
       case 'crash_at': {
         world.now += 2 * leaseMs
         const victim = begin()
-        for (let at = victim?.at; victim && at;) {
-          if (at === action.point) died.add(at)
-          // Told to drain on the way to a release, and nowhere else.
-          const next =
-            at === action.point ? null : victim.life.next(action.point.startsWith('release') ? 'drain' : 'go')
-          at = next && !next.done ? next.value : undefined
-        }
+        if (victim && dieAt(victim, action.point)) died.add(action.point)
         break
       }
       case 'beat': {
@@ -83,6 +77,18 @@ function play(world: SimulatedWorld, script: readonly SimulatedRound[], actions:
     }
   }
   return died
+}
+
+/** Goes on to a fail-point and no further; gives whether it came there. */
+function dieAt({ life, at }: Running, point: FailPoint): boolean {
+  // Told to drain on the way to a release, and nowhere else.
+  const order = point.startsWith('release') ? 'drain' : 'go'
+  for (let next = at; next !== point;) {
+    const step = life.next(order)
+    if (step.done) return false
+    next = step.value
+  }
+  return true
 }
 
 /** What ends at once, and what is decided while it waits, is told by whoever asked for it. */
