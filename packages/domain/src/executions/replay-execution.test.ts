@@ -163,7 +163,7 @@ test('a result that is not what the model was told is told at the step that hear
   it.world.engine.start()
   await it.read()
   const { items } = await listSteps(it.deps, it.actor, it.executionId)
-  const { result, ...rest } = items.find(({ name }) => name === 'tool:0:a')?.result as { result: object }
+  const { result, ...rest } = items.find(({ name }) => name === 'tool:0:a')!.result as { result: object }
   const changed = { ...rest, result: { ...result, outcome: { ok: true, output: 'forged' } } }
   await it.deps.db
     .updateTable('execution_steps')
