@@ -73,6 +73,8 @@ interface FollowOptions {
   until?: (event: ExecutionEvent) => boolean
   /** How long each event is looked at. */
   paceMs?: number
+  /** After how much silence the typed client takes its connection for dead. */
+  silenceMs?: number
 }
 
 /** Follows by the typed client and keeps what it was told; throws what the client throws. */
@@ -80,11 +82,11 @@ export async function follow(
   { ledger }: Trial,
   api: Client,
   executionId: string,
-  { after = 0, until, paceMs = 0 }: FollowOptions = {},
+  { after = 0, until, paceMs = 0, silenceMs = 20_000 }: FollowOptions = {},
 ): Promise<ExecutionEvent[]> {
   const log = { follower: 'client', executionId, after, events: [] as ExecutionEvent[], stayed: false }
   ledger.followers.push(log)
-  for await (const event of api.executions.follow(executionId, { lastEventId: after, silenceMs: 20_000 })) {
+  for await (const event of api.executions.follow(executionId, { lastEventId: after, silenceMs })) {
     log.events.push(event)
     if (isTerminalEvent(event.type)) log.stayed = true
     if (until?.(event)) break
