@@ -19,6 +19,7 @@ test('an agent needs no more than a name', () => {
     maxIterations: 10,
     tools: [],
     status: 'active',
+    whenBusy: 'queue',
   })
 })
 
