@@ -51,6 +51,37 @@ test('sign up, make an agent, chat with a tool call, reload in the middle, and e
   expect(visitor.complaints).toEqual([])
 })
 
+test('a tool that asks first waits for a word, also across a reload, and runs or does not', async () => {
+  await using visitor = await visit(browser, server.url)
+  const { page } = visitor
+  await signUp(visitor)
+  await page.goto('/agents/new')
+  await page.getByLabel('Name').fill('Careful')
+  await page.getByRole('group', { name: 'Use of Calculator' }).getByRole('radio', { name: 'Ask first' }).check()
+  await page.getByRole('button', { name: 'Create agent' }).click()
+  await page.getByText('Careful is ready').waitFor()
+  await page.goto('/agents')
+  await page.getByRole('link', { name: 'Chat with Careful' }).click()
+
+  await say(page, 'What is 17*23?')
+  const card = page.getByRole('region', { name: 'Calculator needs your approval' })
+  await card.waitFor()
+  await page.waitForURL(/\/c\/[0-9a-f-]+$/)
+  await page.reload()
+  await card.getByText('17*23').waitFor()
+  await card.getByRole('button', { name: 'Approve' }).press('Enter')
+  const answer = page.getByRole('article', { name: 'Answer of Careful' })
+  await answer.first().getByText('391').first().waitFor()
+  expect(await card.count()).toBe(0)
+
+  await page.getByRole('button', { name: 'Send' }).waitFor()
+  await say(page, 'And what is 2*2?')
+  await card.getByRole('button', { name: 'Deny' }).click()
+  await answer.last().getByText('denied').first().waitFor()
+  await page.getByRole('button', { name: 'Send' }).waitFor()
+  expect(visitor.complaints).toEqual([])
+})
+
 test('a conversation gets a title of its own, in the list and on its page, without a reload', async () => {
   await using visitor = await visit(browser, server.url)
   const { page } = visitor

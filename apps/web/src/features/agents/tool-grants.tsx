@@ -8,7 +8,7 @@ interface ToolGrantsProps {
   onChange: (grants: Readonly<Record<string, ToolPolicy>>) => void
 }
 
-const policies = ['off', 'allow'] as const
+const policies = ['off', 'ask', 'allow'] as const
 
 /** Each tool with what it may do and whether this agent may use it. */
 export function ToolGrants({ tools, grants, onChange }: ToolGrantsProps) {

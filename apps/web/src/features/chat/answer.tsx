@@ -39,7 +39,7 @@ export const Answer = memo((props: AnswerProps) => {
   const { state } = followed
   const parts = message?.parts ?? state.parts
   const live = !message
-  const blocks = useMemo(() => toBlocks(parts, { live, awaiting: state.awaiting }), [parts, live, state.awaiting])
+  const blocks = useMemo(() => toBlocks(parts, { live, approvals: state.approvals }), [parts, live, state.approvals])
   const answeredBy = message ? message.agentId : (state.agentId ?? execution?.agentId)
   // Until it has started, nobody may know yet who answers.
   const name = answeredBy || message ? agentName(answeredBy ?? null) : t('chat.agent')
@@ -47,7 +47,7 @@ export const Answer = memo((props: AnswerProps) => {
   return (
     <article className="group/message" aria-label={t('chat.answer', { agent: name })} aria-busy={live || undefined}>
       <AnswerHeader agentName={name} provider={execution?.provider ?? state.provider} />
-      <AnswerBlocks blocks={blocks} toolTitle={toolTitle} />
+      <AnswerBlocks blocks={blocks} toolTitle={toolTitle} liveId={liveId} />
       {liveId && <LiveState executionId={liveId} followed={followed} last={blocks.at(-1)} />}
       {message && !message.complete && <Outcome execution={execution} onRetry={onRetry} />}
       {message && (

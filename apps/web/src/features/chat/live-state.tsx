@@ -43,7 +43,8 @@ export function LiveState({ executionId, followed: { state, connection, error, a
           {state.attempt > 1 && (
             <p className="my-2 text-xs text-subtle">{t('chat.attemptAgain', { attempt: state.attempt })}</p>
           )}
-          {!(last?.kind === 'tool' && last.state === 'running') && (
+          {/* The card of a call says itself that it runs, or that it waits for the person. */}
+          {!(last?.kind === 'tool' && last.state === 'running') && state.status !== 'waiting' && (
             <p className="my-2 flex min-h-6 items-center gap-2 text-sm text-muted">
               <span className="pulse-dot size-2 rounded-full bg-accent-text" aria-hidden />
               {last?.kind !== 'text' && stateText(state.status, last === undefined)}
@@ -58,6 +59,5 @@ export function LiveState({ executionId, followed: { state, connection, error, a
 
 function stateText(status: string, empty: boolean): string {
   if (status === 'queued') return t('chat.queued')
-  if (status === 'waiting') return t('tool.waiting')
   return empty ? t('chat.thinking') : t('chat.working')
 }

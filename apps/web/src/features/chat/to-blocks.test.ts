@@ -1,3 +1,4 @@
+import type { Approval } from '@kickstartmyai/client'
 import type { MessagePart } from '@kickstartmyai/contract'
 import { describe, expect, test } from 'vitest'
 import { toBlocks } from './to-blocks.ts'
@@ -12,8 +13,8 @@ const failure: MessagePart = {
   durationMs: 2,
 }
 
-const states = (parts: MessagePart[], live: boolean, awaiting: string[] = []) =>
-  toBlocks(parts, { live, awaiting }).map((block) => (block.kind === 'tool' ? block.state : block.kind))
+const states = (parts: MessagePart[], live: boolean, approvals: Record<string, Approval> = {}) =>
+  toBlocks(parts, { live, approvals }).map((block) => (block.kind === 'tool' ? block.state : block.kind))
 
 describe('a tool call', () => {
   test('is drawn once, with its result', () => {
@@ -36,8 +37,18 @@ describe('a tool call', () => {
     expect(states([call], false)).toEqual(['interrupted'])
   })
 
-  test('waits where a person is asked', () => {
-    expect(states([call], true, ['a'])).toEqual(['waiting'])
+  test('waits where a person is asked, and shows what they said', () => {
+    const asked = (decision: Approval['decision']) => ({ a: { stepId: 's' as Approval['stepId'], decision } })
+    expect(states([call], true, asked(null))).toEqual(['waiting'])
+    expect(states([call], true, asked('approve'))).toEqual(['approved'])
+    expect(states([call], true, asked('deny'))).toEqual(['denied'])
+    expect(toBlocks([call], { live: true, approvals: asked(null) })[0]).toMatchObject({ stepId: 's' })
+    expect(states([call], false, asked(null))).toEqual(['interrupted'])
+  })
+
+  test('that a person denied is not said to have failed', () => {
+    const denied = { ...failure, error: { code: 'DENIED', message: 'no' } }
+    expect(states([call, denied], false)).toEqual(['denied'])
   })
 
   test('that failed says why', () => {

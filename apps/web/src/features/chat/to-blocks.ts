@@ -1,6 +1,7 @@
-import type { MessagePart } from '@kickstartmyai/contract'
+import type { Approval } from '@kickstartmyai/client'
+import type { MessagePart, StepId } from '@kickstartmyai/contract'
 
-export type ToolState = 'running' | 'waiting' | 'done' | 'failed' | 'interrupted'
+export type ToolState = 'running' | 'waiting' | 'approved' | 'done' | 'denied' | 'failed' | 'interrupted'
 
 export interface ToolBlock {
   kind: 'tool'
@@ -12,6 +13,8 @@ export interface ToolBlock {
   output?: unknown
   error?: { code: string; message: string }
   durationMs?: number
+  /** What to approve or deny, while it waits for that. */
+  stepId?: StepId
 }
 
 export interface ProseBlock {
@@ -28,14 +31,14 @@ export type Block = ToolBlock | ProseBlock
 interface Liveness {
   /** The answer is still being made. */
   live: boolean
-  awaiting?: readonly string[]
+  approvals?: Readonly<Record<string, Approval>>
 }
 
 /**
  * The parts of an answer in drawing order: each tool call together with its result, text and reasoning as they came.
  * A call without a result is running while the answer lives, and was interrupted if it does not.
  */
-export function toBlocks(parts: readonly MessagePart[], { live, awaiting = [] }: Liveness): Block[] {
+export function toBlocks(parts: readonly MessagePart[], { live, approvals = {} }: Liveness): Block[] {
   const results = new Map(parts.flatMap((part) => (part.type === 'tool_result' ? [[part.callId, part] as const] : [])))
   let prose = 0
   return parts.flatMap((part, index): Block[] => {
@@ -52,13 +55,12 @@ export function toBlocks(parts: readonly MessagePart[], { live, awaiting = [] }:
         const { callId, name, input } = part
         const block = { kind: 'tool' as const, key: `tool-${callId}`, callId, name, input }
         if (!result) {
-          const open = awaiting.includes(callId) ? 'waiting' : 'running'
-          return [{ ...block, state: live ? open : 'interrupted' }]
+          return [live ? { ...block, ...openCall(approvals[callId]) } : { ...block, state: 'interrupted' }]
         }
         const { durationMs } = result
         return [
           result.error
-            ? { ...block, state: 'failed', error: result.error, durationMs }
+            ? { ...block, state: result.error.code === 'DENIED' ? 'denied' : 'failed', error: result.error, durationMs }
             : { ...block, state: 'done', output: result.output, durationMs },
         ]
       }
@@ -66,4 +68,11 @@ export function toBlocks(parts: readonly MessagePart[], { live, awaiting = [] }:
         return []
     }
   })
+}
+
+/** A call that was approved may still be held back by another one of its round. */
+function openCall(approval: Approval | undefined): Pick<ToolBlock, 'state' | 'stepId'> {
+  if (!approval) return { state: 'running' }
+  if (approval.decision === null) return { state: 'waiting', stepId: approval.stepId }
+  return { state: approval.decision === 'approve' ? 'approved' : 'denied' }
 }

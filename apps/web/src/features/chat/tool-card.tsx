@@ -11,6 +11,8 @@ import type { ToolBlock } from './to-blocks.ts'
 const icons = {
   running: <Spinner className="text-accent-text" />,
   waiting: <Hand className="size-4 text-warn" aria-hidden />,
+  approved: <Check className="size-4 text-subtle" aria-hidden />,
+  denied: <Hand className="size-4 text-subtle" aria-hidden />,
   done: <Check className="size-4 text-accent-text" aria-hidden />,
   failed: <X className="size-4 text-danger" aria-hidden />,
   interrupted: <CircleSlash className="size-4 text-subtle" aria-hidden />,
