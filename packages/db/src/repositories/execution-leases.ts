@@ -27,6 +27,21 @@ export async function claimExecutions(
   limit: number,
 ): Promise<ClaimedExecution[]> {
   const { rows } = await sql<ClaimedExecution>`
+    with ready as (
+      select c.id, c.owner_id, c.status,
+        row_number() over (partition by c.owner_id, c.status order by c.created_at, c.id) as place
+      from executions c
+      where (c.status = 'queued' or (c.status = 'running' and c.lease_until < clock_timestamp()))
+        and (c.not_before is null or c.not_before <= clock_timestamp())
+        and not exists (
+          select 1 from executions earlier
+          where earlier.conversation_id = c.conversation_id and earlier.status in ('queued', 'running', 'waiting')
+            and (earlier.created_at, earlier.id) < (c.created_at, c.id))),
+    -- Once for each person whose turn it may be, however much of theirs is queued.
+    room as materialized (
+      select o.owner_id, ${runningPerUser} - (
+        select count(*) from executions r where r.owner_id = o.owner_id and r.status = 'running') as room
+      from (select distinct owner_id from ready where status = 'queued') o)
     update executions set
       status = 'running', epoch = epoch + 1, owner = ${owner}, attempts = attempts + 1,
       lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
@@ -34,20 +49,11 @@ export async function claimExecutions(
       started_at = coalesce(started_at, clock_timestamp())
     where id in (
       select e.id from executions e
-      join (
-        select c.id, c.status = 'running' or (
-          select count(*) from executions r where r.owner_id = c.owner_id and r.status = 'running')
-          + row_number() over (partition by c.owner_id, c.status order by c.created_at, c.id) <= ${runningPerUser} as fits
-        from executions c
-        where (c.status = 'queued' or (c.status = 'running' and c.lease_until < clock_timestamp()))
-          and (c.not_before is null or c.not_before <= clock_timestamp())
-          and not exists (
-            select 1 from executions earlier
-            where earlier.conversation_id = c.conversation_id and earlier.status in ('queued', 'running', 'waiting')
-              and (earlier.created_at, earlier.id) < (c.created_at, c.id))) candidate
-        on candidate.id = e.id and candidate.fits
-      -- What another process has taken meanwhile is no candidate any more.
-      where e.status = 'queued' or (e.status = 'running' and e.lease_until < clock_timestamp())
+      join ready on ready.id = e.id
+      left join room on room.owner_id = ready.owner_id
+      where (ready.status = 'running' or ready.place <= room.room)
+        -- What another process has taken meanwhile is not ready any more.
+        and (e.status = 'queued' or (e.status = 'running' and e.lease_until < clock_timestamp()))
       order by e.created_at, e.id
       limit ${limit}
       for update of e skip locked)

@@ -70,17 +70,25 @@ export async function readSendContexts(
     })),
   )
   const { rows } = await sql<SendContext & { n: number }>`
+    with q as (
+      select * from json_to_recordset(${asked}::json) as q (n int, owner uuid, conversation uuid, agent uuid, key text,
+        parent uuid)),
+    -- Once for each person, however much they have under way.
+    own as materialized (
+      select o.owner, (select count(*)::int from executions e
+        where e.owner_id = o.owner and e.status in ('queued', 'running', 'waiting')) as active
+      from (select distinct owner from q) o)
     select q.n, c.title, c.xmin::text as version, c.agent_id as conversation_agent_id, agent.row as agent,
       (select m.id from messages m where m.conversation_id = c.id order by m.created_at desc, m.id desc limit 1)
         as newest_message_id,
       (select m.id from messages m where m.id = q.parent and m.conversation_id = c.id) as parent_message_id,
       (select e.id from executions e where e.conversation_id = c.id and e.client_key = q.key)
         as earlier_execution_id,
-      (select count(*)::int from executions e
-        where e.owner_id = c.owner_id and e.status in ('queued', 'running', 'waiting')) as active,
+      own.active,
       exists (select 1 from executions e
         where e.conversation_id = c.id and e.status in ('queued', 'running', 'waiting')) as busy
-    from json_to_recordset(${asked}::json) as q (n int, owner uuid, conversation uuid, agent uuid, key text, parent uuid)
+    from q
+    join own on own.owner = q.owner
     join conversations c on c.id = q.conversation and c.owner_id = q.owner
     left join lateral (
       select to_jsonb(a) as row from agents a
@@ -120,17 +128,22 @@ export async function insertSends(
   mostActive: number,
 ): Promise<(ExecutionRow | undefined)[]> {
   const { rows } = await sql<ExecutionRow>`
-    with sends as (
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(sends.map(toSend))}::json) as s (id uuid, owner_id uuid,
+        conversation_id uuid, version text, title text, agent_id uuid, message_id uuid, parent_id uuid, parts jsonb,
+        parts_version smallint, settings jsonb, provider text, model text, client_key text, body_hash text,
+        claimant text, lease_ms float8, deadline_ms float8, running_per_user int)),
+    -- Once for each person, however much they have under way.
+    own as materialized (
+      select * from (select distinct owner_id from given) o
+      cross join lateral (
+        select count(*) as active, count(*) filter (where e.status = 'running') as running from executions e
+        where e.owner_id = o.owner_id and e.status in ('queued', 'running', 'waiting')) counted),
+    sends as (
       select s.*, own.active + row_number() over (partition by s.owner_id) as active,
         case when own.running + row_number() over (partition by s.owner_id) <= s.running_per_user then s.claimant end
           as owner
-      from json_to_recordset(${JSON.stringify(sends.map(toSend))}::json) as s (id uuid, owner_id uuid,
-        conversation_id uuid, version text, title text, agent_id uuid, message_id uuid, parent_id uuid, parts jsonb,
-        parts_version smallint, settings jsonb, provider text, model text, client_key text, body_hash text,
-        claimant text, lease_ms float8, deadline_ms float8, running_per_user int)
-      cross join lateral (
-        select count(*) as active, count(*) filter (where e.status = 'running') as running from executions e
-        where e.owner_id = s.owner_id and e.status in ('queued', 'running', 'waiting')) own),
+      from given s join own on own.owner_id = s.owner_id),
     conversation as (
       update conversations c set
         last_message_at = clock_timestamp(), title = coalesce(s.title, c.title),
