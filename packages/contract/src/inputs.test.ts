@@ -18,6 +18,7 @@ test('an agent needs no more than a name', () => {
     maxTokens: null,
     maxIterations: 10,
     tools: [],
+    whenBusy: 'queue',
     status: 'active',
     whenBusy: 'queue',
   })
