@@ -19,7 +19,16 @@ export async function openDatabase(env: Env, log: Logger): Promise<Connection> {
   const onError = (err: Error) => log.warn({ err }, 'a database connection broke')
   const connection = url ? connectPostgres({ url, poolSize, prepare, onError }) : await openEmbedded(dataDirectory(env))
   try {
-    await checkSchema(env, connection, log)
+    if (url && env.MIGRATE_ON_START) {
+      // A migration may take as long as its table is large.
+      const patient = connectPostgres({ url, poolSize: 1, prepare, statementMs: 0, onError })
+      try {
+        await migrate(patient, log)
+      } finally {
+        await patient.close()
+      }
+    } else if (url) await checkSchema(connection)
+    else await migrate(connection, log)
   } catch (error) {
     await connection.close()
     throw error
@@ -27,19 +36,18 @@ export async function openDatabase(env: Env, log: Logger): Promise<Connection> {
   return connection
 }
 
-async function checkSchema(env: Env, connection: Connection, log: Logger): Promise<void> {
-  const { db, kind } = connection
-  if (kind === 'embedded' || env.MIGRATE_ON_START) {
-    const ran = await migrateToLatest(db)
-    const sql = connection.openSqlRunner()
-    try {
-      await migrateJobs(sql, { clock: systemClock, log })
-    } finally {
-      await sql.close()
-    }
-    if (ran.length > 0) log.info({ migrations: ran }, 'the database was migrated')
-    return
+async function migrate(connection: Connection, log: Logger): Promise<void> {
+  const ran = await migrateToLatest(connection.db)
+  const sql = connection.openSqlRunner()
+  try {
+    await migrateJobs(sql, { clock: systemClock, log })
+  } finally {
+    await sql.close()
   }
+  if (ran.length > 0) log.info({ migrations: ran }, 'the database was migrated')
+}
+
+async function checkSchema({ db }: Connection): Promise<void> {
   const missing = await pendingMigrations(db)
   if (missing.length > 0) {
     throw new Error(`The database lacks ${missing.length} migrations. Run pnpm db:migrate, or set MIGRATE_ON_START=1.`)

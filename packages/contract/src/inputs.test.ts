@@ -20,7 +20,6 @@ test('an agent needs no more than a name', () => {
     tools: [],
     whenBusy: 'queue',
     status: 'active',
-    whenBusy: 'queue',
   })
 })
 

@@ -26,5 +26,7 @@ export function isDeadlock(error: unknown): boolean {
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return /^(08|53|57|25006)/.test(code) || /^E[A-Z]+$/.test(code) || /connection|timeout/i.test(error.message)
+  return (
+    /^(08|53|57|25006)/.test(code) || /^E[A-Z]+$/.test(code) || /connection|timeout|not queryable/i.test(error.message)
+  )
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 
 /** Statements whose text is made anew each time must not pile up on the server. */
 const mostPrepared = 300
@@ -8,10 +8,10 @@ const mostPrepared = 300
 const toName = (text: string) => createHash('sha256').update(text).digest('base64url')
 
 /**
- * A client that prepares what it is asked with parameters. Made for one pool: all its connections use the same names.
+ * A client that prepares what it is asked with parameters, made of another one. Made for one pool: all its connections use the same names.
  * A statement whose table was altered meanwhile (SQLSTATE 0A000) fails once and is sent unprepared from then on.
  */
-export function preparingClient(): typeof pg.Client {
+export function preparingClient(Base: typeof pg.Client): typeof pg.Client {
   const names = new Map<string, string | null>()
   const nameOf = (text: string): string | null => {
     const known = names.get(text)
@@ -21,7 +21,7 @@ export function preparingClient(): typeof pg.Client {
     return name
   }
 
-  return class extends pg.Client {
+  return class extends Base {
     // oxlint-disable-next-line typescript/no-explicit-any -- the eight overloads of the original
     override query(...args: any[]): any {
       const [text, values] = args as unknown[]

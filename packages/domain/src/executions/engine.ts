@@ -159,12 +159,25 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const beat = async (): Promise<boolean> => {
     const held = [...running.values()].map(({ lease }) => lease)
     try {
-      const kept = await renewLeases(deps.db, held, settings.leaseMs)
+      const kept = await withinTheLease(renewLeases(deps.db, held, settings.leaseMs))
       for (const [id, reason] of stopsAfterRenewal(held, kept)) stop(id, reason)
       return true
     } catch (error) {
       deps.log.warn({ err: error }, 'could not renew the leases; trying again')
       return false
+    }
+  }
+
+  /** An answer that the network has swallowed must not keep this process at what others have taken over by now. */
+  const withinTheLease = async <Value>(answer: Promise<Value>): Promise<Value> => {
+    const answered = new AbortController()
+    const tooLate = deps.clock.sleep(settings.leaseMs, answered.signal).then(() => {
+      throw new Error('The database did not answer within the lease.')
+    })
+    try {
+      return await Promise.race([answer, tooLate])
+    } finally {
+      answered.abort()
     }
   }
 
