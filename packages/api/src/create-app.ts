@@ -1,5 +1,5 @@
 import { limits } from '@kickstartmyai/contract'
-import { type Actor, authenticate, type Deps, DomainError, followExecution } from '@kickstartmyai/domain'
+import { type Actor, authenticate, type Deps, DomainError, followExecution, type Origin } from '@kickstartmyai/domain'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { type Context as HonoContext, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
@@ -102,26 +102,28 @@ function contextFactory({ deps, trustedProxies }: AppOptions, isHttps: boolean) 
 
   return (c: HonoContext<AppEnv>): Context => {
     let actor: Promise<Actor> | undefined
+    const origin: Origin = {
+      address: findAddress(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')),
+      userAgent: c.req.header('user-agent') ?? null,
+      requestId: c.get('requestId'),
+    }
     return {
       requestId: c.get('requestId'),
       deps,
-      origin: {
-        address: findAddress(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')),
-        userAgent: c.req.header('user-agent') ?? null,
-      },
-      authenticate: () => (actor ??= authenticateBearer(deps, c)),
+      origin,
+      authenticate: () => (actor ??= authenticateBearer(deps, c, origin)),
       refreshCookie: cookie.read(c),
       setRefreshCookie: (token) => cookie.write(c, token),
     }
   }
 }
 
-async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>): Promise<Actor> {
+async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>, origin: Origin): Promise<Actor> {
   const [scheme, token, ...rest] = (c.req.header('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
     throw new DomainError('UNAUTHORIZED', 'Sign in first: send the access token as Authorization: Bearer <token>.')
   }
-  const actor = await authenticate(deps, token)
+  const actor = await authenticate(deps, token, origin)
   c.set('actor', actor)
   return actor
 }

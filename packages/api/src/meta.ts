@@ -1,7 +1,7 @@
 /** What a procedure declares about itself. Who may call it and where REST finds it are data, so that tests can list them. */
 export interface Meta {
-  /** `public`: anyone; `user`: a signed-in person. */
-  access: 'public' | 'user'
+  /** `public`: anyone; `user`: a signed-in person; `admin`: one who runs the place. */
+  access: 'public' | 'user' | 'admin'
   /** Left out: the procedure is for tRPC alone. */
   rest?: RestMeta
 }

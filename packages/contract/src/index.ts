@@ -1,4 +1,5 @@
 export * from './agent.ts'
+export * from './audit.ts'
 export * from './auth.ts'
 export * from './conversation.ts'
 export * from './error.ts'

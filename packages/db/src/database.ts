@@ -1,5 +1,6 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { AgentTable } from './tables/agent.ts'
+import type { AuditEntryTable } from './tables/audit-entry.ts'
 import type { ConversationTable } from './tables/conversation.ts'
 import type { ExecutionEventTable } from './tables/execution-event.ts'
 import type { ExecutionStepTable } from './tables/execution-step.ts'
@@ -12,6 +13,7 @@ export interface Schema {
   users: UserTable
   sessions: SessionTable
   agents: AgentTable
+  audit_entries: AuditEntryTable
   conversations: ConversationTable
   messages: MessageTable
   executions: ExecutionTable

@@ -5,10 +5,14 @@ export interface Actor {
   userId: UserId
   role: Role
   sessionId: SessionId
+  /** Where this request came from. */
+  origin: Origin
 }
 
-/** Where a request came from, as far as it is known; kept with sessions for their owner to see. */
+/** Where a request came from, as far as it is known; kept with sessions for their owner to see, and in the audit log. */
 export interface Origin {
   address: string | null
   userAgent: string | null
+  /** As in the server's log; null for what the server does by itself. */
+  requestId: string | null
 }

@@ -7,6 +7,7 @@ import * as approvals from './0005-approvals.ts'
 import * as origins from './0006-origins.ts'
 import * as titles from './0007-jobs-and-titles.ts'
 import * as leanLog from './0008-lean-log.ts'
+import * as audit from './0009-audit.ts'
 
 /** Every migration by name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-origins': origins,
   '0007-jobs-and-titles': titles,
   '0008-lean-log': leanLog,
+  '0009-audit': audit,
 }

@@ -1,6 +1,7 @@
 import type { AuthSession, LoginInput } from '@kickstartmyai/contract'
-import { findUserByEmail } from '@kickstartmyai/db'
+import { findUserByEmail, inTransaction } from '@kickstartmyai/db'
 import type { Origin } from '../actor.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
 import { openSession } from './open-session.ts'
@@ -10,6 +11,9 @@ import { verifyPassword } from './password.ts'
 export async function logIn(deps: Deps, input: LoginInput, origin: Origin): Promise<AuthSession> {
   const user = await findUserByEmail(deps.db, input.email)
   const matches = await verifyPassword(user?.password_hash, input.password)
-  if (!user || !matches) throw new DomainError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.')
-  return openSession(deps, deps.db, user, origin)
+  if (!user || !matches) {
+    await writeAudit(deps, deps.db, { userId: null, origin }, { action: 'session.refused' })
+    throw new DomainError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.')
+  }
+  return inTransaction(deps.db, (tx) => openSession(deps, tx, user, origin))
 }

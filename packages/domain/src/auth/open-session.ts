@@ -1,6 +1,7 @@
 import type { AuthSession, SessionId } from '@kickstartmyai/contract'
-import { type Db, insertSession, type UserRow } from '@kickstartmyai/db'
+import { insertSession, type Transaction, type UserRow } from '@kickstartmyai/db'
 import type { Origin } from '../actor.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { signAccessToken } from './access-token.ts'
 import { refreshTokenFor } from './refresh-token.ts'
@@ -9,18 +10,20 @@ import { toUserView } from './to-user-view.ts'
 /** Begins a signed-in session for a person who has just proved who they are. */
 export async function openSession(
   deps: Pick<Deps, 'clock' | 'newId' | 'auth'>,
-  db: Db,
+  tx: Transaction,
   user: UserRow,
   origin: Origin,
 ): Promise<AuthSession> {
   const sessionId = deps.newId() as SessionId
-  await insertSession(db, {
+  await insertSession(tx, {
     id: sessionId,
     user_id: user.id,
     user_agent: origin.userAgent?.slice(0, 500) ?? null,
     address: origin.address,
     expires_at: sessionEnd(deps),
   })
+  const doer = { userId: user.id, role: user.role, sessionId, origin }
+  await writeAudit(deps, tx, doer, { action: 'session.opened', object: ['session', sessionId] })
   return toAuthSession(deps, user, sessionId, 0)
 }
 

@@ -2,6 +2,7 @@ import type { AuthSession, RegisterInput, UserId } from '@kickstartmyai/contract
 import { inTransaction, insertUser, isUniqueViolation } from '@kickstartmyai/db'
 import type { Origin } from '../actor.ts'
 import { insertStarterAgent } from '../agents/starter-agent.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
 import { openSession } from './open-session.ts'
@@ -19,7 +20,9 @@ export async function register(deps: Deps, input: RegisterInput, origin: Origin)
         password_hash: passwordHash,
       })
       await insertStarterAgent(deps, tx, user.id)
-      return openSession(deps, tx, user, origin)
+      const session = await openSession(deps, tx, user, origin)
+      await writeAudit(deps, tx, { userId: null, origin }, { action: 'user.registered', object: ['user', user.id] })
+      return session
     })
   } catch (error) {
     if (!isUniqueViolation(error, 'users_email_key')) throw error

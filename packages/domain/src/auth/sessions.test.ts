@@ -8,7 +8,7 @@ import { logOut } from './log-out.ts'
 import { refreshSession } from './refresh-session.ts'
 import { register } from './register.ts'
 
-const origin = { address: '127.0.0.1', userAgent: 'test' }
+const origin = { address: '127.0.0.1', userAgent: 'test', requestId: 'request' }
 const account = { email: 'ada@example.com', password: 'correct horse' }
 
 test('a person registers, logs in and is known by the access token', async () => {
@@ -16,14 +16,14 @@ test('a person registers, logs in and is known by the access token', async () =>
   const registered = await register(world.deps, { ...account, fullName: 'Ada' }, origin)
   expect(registered.user).toMatchObject({ email: 'ada@example.com', fullName: 'Ada', role: 'user' })
   const session = await logIn(world.deps, account, origin)
-  expect(await authenticate(world.deps, session.accessToken)).toMatchObject({ userId: registered.user.id })
+  expect(await authenticate(world.deps, session.accessToken, origin)).toMatchObject({ userId: registered.user.id })
 })
 
 test.for([-10, 10])('a token of a replica whose clock is %i minutes off is taken by the others', async (minutes) => {
   await using world = await createTestWorld()
   const clock = { ...systemClock, now: () => systemClock.now() + minutes * 60_000 }
   const { accessToken, user } = await register({ ...world.deps, clock }, { ...account, fullName: 'Ada' }, origin)
-  expect(await authenticate(world.deps, accessToken)).toMatchObject({ userId: user.id })
+  expect(await authenticate(world.deps, accessToken, origin)).toMatchObject({ userId: user.id })
 })
 
 test('an address can have one account', async () => {
@@ -60,7 +60,7 @@ test('a refresh token that was spent long ago ends the session for whoever holds
   const third = await refreshSession(world.deps, second.refreshToken)
   await expect(refreshSession(world.deps, first.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   await expect(refreshSession(world.deps, third.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-  await expect(authenticate(world.deps, third.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(world.deps, third.accessToken, origin)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
 
 test('after the grace the token before the current one counts as stolen', async () => {
@@ -87,7 +87,7 @@ test('logging out ends the session at once', async () => {
   await using world = await createTestWorld()
   const session = await register(world.deps, account, origin)
   await logOut(world.deps, null, session.refreshToken)
-  await expect(authenticate(world.deps, session.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(world.deps, session.accessToken, origin)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   await expect(refreshSession(world.deps, session.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
 
@@ -96,11 +96,13 @@ test('an access token that is over says so; one of another making is refused', a
   const session = await register(world.deps, account, origin)
   const clock = { ...systemClock, now: () => Date.now() + 3_600_000 }
   const later = { ...world.deps, verifyAccessToken: createTokenVerifier(world.deps.auth, clock) }
-  await expect(authenticate(later, session.accessToken)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+  await expect(authenticate(later, session.accessToken, origin)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
   const otherSecret = { ...world.deps.auth, secret: new TextEncoder().encode('another secret of sufficient length') }
   const other = { ...world.deps, verifyAccessToken: createTokenVerifier(otherSecret, systemClock) }
-  await expect(authenticate(other, session.accessToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-  await expect(authenticate(world.deps, session.refreshToken ?? '')).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(other, session.accessToken, origin)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  await expect(authenticate(world.deps, session.refreshToken ?? '', origin)).rejects.toMatchObject({
+    code: 'UNAUTHORIZED',
+  })
 })
 
 test('a token that was found good before is over when its time comes', async () => {

@@ -41,7 +41,7 @@ export interface WorldOptions {
   watchMs?: number
 }
 
-const noOrigin = { address: null, userAgent: null }
+const noOrigin = { address: null, userAgent: null, requestId: null }
 
 /** Everything that the domain needs, real but for the model; gone with the block that holds it. */
 export async function createTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
@@ -74,7 +74,7 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
     async newActor() {
       people += 1
       const session = await register(deps, { email: `person${people}@example.com`, password: 'long enough' }, noOrigin)
-      return authenticate(deps, session.accessToken)
+      return authenticate(deps, session.accessToken, noOrigin)
     },
     async openJobs(workers) {
       const jobs = await openTestJobs(database, { workers: workers(deps) })

@@ -107,10 +107,11 @@ export function cancel({ db, ownerId }: RepositoryWorld, id: ExecutionId): Promi
 export async function decide(world: RepositoryWorld, id: ExecutionId, name: string, decision: ApprovalDecision) {
   const step = (await listSteps(world.db, id)).find((each) => each.name === name)
   if (!step) return false
+  const origin = { address: null, userAgent: null, requestId: null }
   const deps = { db: world.db, events: createEventHub(), failPoint: () => {}, onQueued: () => {} }
   return approveStep(
     deps,
-    { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId },
+    { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId, origin },
     { executionId: id, stepId: step.id, decision },
   ).then(
     () => true,

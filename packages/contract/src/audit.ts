@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** Every deed that the audit log knows, noun and verb. Closed: add a line with the deed. */
+export const auditActions = ['session.opened', 'session.refused', 'session.revoked', 'user.registered'] as const
+
+export const AuditAction = z.enum(auditActions)
+export type AuditAction = z.infer<typeof AuditAction>
