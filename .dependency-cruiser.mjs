@@ -10,7 +10,7 @@ const ROOMS = {
   'packages/db': { mayImport: ['packages/contract'], owns: ['kysely', 'pg', 'pg-types', '@electric-sql/pglite'] },
   'packages/domain': {
     mayImport: ['packages/contract', 'packages/db', 'packages/ai'],
-    owns: ['jose', 'pg-boss', '@node-rs/argon2'],
+    owns: ['jose', 'pg-boss', '@node-rs/argon2', 'rate-limiter-flexible'],
   },
   'packages/api': { mayImport: ['packages/contract', 'packages/domain'], owns: ['hono', '@hono/', '@trpc/server'] },
   'packages/client': { mayImport: ['packages/contract'], owns: ['@trpc/client', '@trpc/react-query'] },

@@ -7,6 +7,8 @@ import { type Connection, ping } from '@kickstartmyai/db'
 import {
   createEngine,
   createEventHub,
+  createGate,
+  createLimiter,
   createLookUps,
   createPeers,
   createTitleRequests,
@@ -69,6 +71,8 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     auth,
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
+    limiter: createLimiter(),
+    passwordGate: createGate({ atOnce: 2, waiting: 64 }),
     lookUps: createLookUps(connection.db, caps),
     models: createModelSource(modelProviders(env, pace), prepareModel),
     tools: createToolRegistry([...builtinTools, ...(env.EFFECT_URL ? [effectTool(env.EFFECT_URL)] : [])]),

@@ -13,6 +13,8 @@ export interface Actor {
 export interface Origin {
   address: string | null
   userAgent: string | null
+  /** What the device was given when an account was signed in on it: see limits/device-token.ts. */
+  device?: string | undefined
   /** As in the server's log; null for what the server does by itself. */
   requestId: string | null
 }

@@ -8,6 +8,8 @@ import type { EventHub } from './executions/event-hub.ts'
 import type { PassFailPoint } from './executions/fail-points.ts'
 import type { SentMessage } from './executions/run.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { Gate } from './limits/gate.ts'
+import type { Limiter } from './limits/limiter.ts'
 import type { Logger } from './logger.ts'
 import type { LookUps } from './look-ups.ts'
 import type { ModelSource } from './models/model-source.ts'
@@ -22,6 +24,10 @@ export interface Deps {
   log: Logger
   auth: AuthSettings
   verifyAccessToken: VerifyAccessToken
+  /** Counts what could be done too often. */
+  limiter: Limiter
+  /** Passed before every hashing of a password. */
+  passwordGate: Gate
   lookUps: LookUps
   caps: UserCaps
   models: ModelSource

@@ -1,4 +1,4 @@
-import type { SessionId } from '@kickstartmyai/contract'
+import type { SessionId, UserId } from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { SessionTable } from '../tables/session.ts'
@@ -64,4 +64,16 @@ export async function findUsersOfSessions(
     .execute()
   const users = new Map(rows.map(({ session_id: sessionId, ...user }) => [sessionId, user]))
   return sessionIds.map((id) => users.get(id))
+}
+
+/** The addresses that a person has signed in from, the latest ones. */
+export async function sessionAddresses(db: Db, userId: UserId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('address')
+    .where('user_id', '=', userId)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute()
+  return rows.flatMap(({ address }) => address ?? [])
 }

@@ -5,12 +5,15 @@ import { insertStarterAgent } from '../agents/starter-agent.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../domain-error.ts'
+import { limitRules } from '../limits/limit-rules.ts'
+import { refuseFlood } from '../limits/refuse-flood.ts'
 import { openSession } from './open-session.ts'
 import { hashPassword } from './password.ts'
 
-/** Makes an account with an agent to begin with, and signs it in. Throws EMAIL_TAKEN. */
+/** Makes an account with an agent to begin with, and signs it in. Throws EMAIL_TAKEN, and RATE_LIMITED for a flood of them. */
 export async function register(deps: Deps, input: RegisterInput, origin: Origin): Promise<AuthSession> {
-  const passwordHash = await hashPassword(input.password)
+  await refuseFlood(deps, limitRules.registrationsOfAddress, origin)
+  const passwordHash = await hashPassword(deps, input.password)
   try {
     return await inTransaction(deps.db, async (tx) => {
       const user = await insertUser(tx, {

@@ -13,6 +13,8 @@ import { createEventHub, type EventHub } from '../executions/event-hub.ts'
 import { watchElsewhere } from '../executions/watch-elsewhere.ts'
 import type { JobWorker } from '../jobs/job-worker.ts'
 import type { JobRunner } from '../jobs/open-jobs.ts'
+import { createLimiter } from '../limits/create-limiter.ts'
+import { createGate } from '../limits/gate.ts'
 import { silentLogger } from '../logger.ts'
 import { createLookUps } from '../look-ups.ts'
 import { createModelSource } from '../models/model-source.ts'
@@ -109,6 +111,8 @@ function createDeps(
     auth,
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
+    limiter: createLimiter(),
+    passwordGate: createGate({ atOnce: 2, waiting: 64 }),
     lookUps: createLookUps(database.db, caps),
     models: createModelSource([provider], (model) => model),
     tools: createToolRegistry(tools),
