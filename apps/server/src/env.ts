@@ -1,6 +1,7 @@
 import { defaultUserCaps } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { parseFailPoint } from './fail-points.ts'
+import { readSecretKeys } from './read-secret-keys.ts'
 
 /** An empty line in an .env file means the same as none. */
 const text = z
@@ -42,6 +43,8 @@ const Env = z
     REDIS_URL: text.pipe(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional()),
     DATA_DIR: text.transform((folder) => folder ?? '.data'),
     AUTH_SECRET: text.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
+    /** What encrypts the secrets that are kept: see read-secret-keys.ts. */
+    SECRETS_KEYS: list.transform(readSecretKeys),
     CORS_ORIGINS: list.pipe(z.array(z.url())),
     TRUSTED_PROXIES: list,
     OPENAI_API_KEY: text,

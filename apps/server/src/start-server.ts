@@ -5,6 +5,7 @@ import { builtinTools, createToolRegistry } from '@kickstartmyai/ai'
 import { createApp } from '@kickstartmyai/api'
 import { type Connection, ping } from '@kickstartmyai/db'
 import {
+  checkSecretKeys,
   createEngine,
   createEventHub,
   createGate,
@@ -13,12 +14,15 @@ import {
   createPeers,
   createTitleRequests,
   createModelSource,
+  createSecretBox,
+  createSecretKeys,
   createTokenVerifier,
   defaultAuthSettings,
   defaultEngineSettings,
   defaultJobsSettings,
   type Deps,
   openJobs,
+  openSecret,
   systemClock,
   titleWorkers,
   watchElsewhere,
@@ -31,7 +35,7 @@ import { passUntil } from './fail-points.ts'
 import { listen } from './listen.ts'
 import { rootFolder } from './load-env-file.ts'
 import { openChannel } from './open-channel.ts'
-import { modelProviders, prepareModel } from './model-providers.ts'
+import { modelProviders, modelVendors, prepareModel } from './model-providers.ts'
 import { dataDirectory } from './open-database.ts'
 import { createReadPace } from './read-pace.ts'
 import { serveWeb } from './serve-web.ts'
@@ -55,6 +59,9 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const auth = { secret: authSecret(env.AUTH_SECRET, dataDirectory(env)), ...defaultAuthSettings }
   const events = createEventHub()
   const caps = { running: env.USER_MAX_RUNNING, active: env.USER_MAX_ACTIVE, streams: env.USER_MAX_STREAMS }
+  const secrets = createSecretBox(createSecretKeys(env.SECRETS_KEYS, auth.secret))
+  await checkSecretKeys({ db: connection.db, log, secrets })
+  const lookUps = createLookUps(connection.db, caps)
   const channel = openChannel(env, log)
   const pace = createReadPace(() => engine.running)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
@@ -73,8 +80,16 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     limiter: createLimiter(),
     passwordGate: createGate({ atOnce: 2, waiting: 64 }),
-    lookUps: createLookUps(connection.db, caps),
-    models: createModelSource(modelProviders(env, pace), prepareModel),
+    lookUps,
+    models: createModelSource({
+      providers: modelProviders(env, pace),
+      vendors: modelVendors(env, pace),
+      prepare: prepareModel,
+      keysOf: lookUps.providerKeys,
+      openKey: (row) => openSecret({ secrets }, row),
+      clock: systemClock,
+    }),
+    secrets,
     tools: createToolRegistry([...builtinTools, ...(env.EFFECT_URL ? [effectTool(env.EFFECT_URL)] : [])]),
     events,
     jobs,

@@ -4,6 +4,7 @@ import { conversationsRouter } from './routers/conversations.ts'
 import { executionsRouter } from './routers/executions.ts'
 import { messagesRouter } from './routers/messages.ts'
 import { modelsRouter } from './routers/models.ts'
+import { providerKeysRouter } from './routers/provider-keys.ts'
 import { toolsRouter } from './routers/tools.ts'
 import { router } from './trpc.ts'
 
@@ -16,6 +17,7 @@ export const appRouter = router({
   executions: executionsRouter,
   tools: toolsRouter,
   models: modelsRouter,
+  providerKeys: providerKeysRouter,
 })
 
 export type AppRouter = typeof appRouter

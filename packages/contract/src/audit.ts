@@ -1,7 +1,14 @@
 import { z } from 'zod'
 
 /** Every deed that the audit log knows, noun and verb. Closed: add a line with the deed. */
-export const auditActions = ['session.opened', 'session.refused', 'session.revoked', 'user.registered'] as const
+export const auditActions = [
+  'provider_key.deleted',
+  'provider_key.set',
+  'session.opened',
+  'session.refused',
+  'session.revoked',
+  'user.registered',
+] as const
 
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>

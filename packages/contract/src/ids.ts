@@ -21,3 +21,6 @@ export type ExecutionId = z.infer<typeof ExecutionId>
 
 export const StepId = z.uuid().brand<'StepId'>()
 export type StepId = z.infer<typeof StepId>
+
+export const SecretId = z.uuid().brand<'SecretId'>()
+export type SecretId = z.infer<typeof SecretId>

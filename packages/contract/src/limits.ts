@@ -13,6 +13,7 @@ export const limits = {
   messageLength: 200_000,
   messageParts: 64,
   clientKeyLength: 200,
+  providerKeyLength: 500,
   toolsPerAgent: 64,
   maxTokens: 128_000,
   maxIterations: 100,

@@ -6,6 +6,7 @@ import type { ExecutionEventTable } from './tables/execution-event.ts'
 import type { ExecutionStepTable } from './tables/execution-step.ts'
 import type { ExecutionTable } from './tables/execution.ts'
 import type { MessageTable } from './tables/message.ts'
+import type { SecretTable } from './tables/secret.ts'
 import type { SessionTable } from './tables/session.ts'
 import type { UserTable } from './tables/user.ts'
 
@@ -19,6 +20,7 @@ export interface Schema {
   executions: ExecutionTable
   execution_steps: ExecutionStepTable
   execution_events: ExecutionEventTable
+  secrets: SecretTable
 }
 
 /** A connection pool or a transaction: whatever a repository can ask. */

@@ -13,6 +13,7 @@ import type { Limiter } from './limits/limiter.ts'
 import type { Logger } from './logger.ts'
 import type { LookUps } from './look-ups.ts'
 import type { ModelSource } from './models/model-source.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
 import type { UserCaps } from './user-caps.ts'
 
 /** Everything that the domain needs from outside, made once by the composition root or by a test. */
@@ -28,6 +29,7 @@ export interface Deps {
   limiter: Limiter
   /** Passed before every hashing of a password. */
   passwordGate: Gate
+  secrets: SecretBox
   lookUps: LookUps
   caps: UserCaps
   models: ModelSource

@@ -1,15 +1,17 @@
-import type { SessionId } from '@kickstartmyai/contract'
+import type { SessionId, UserId } from '@kickstartmyai/contract'
 import {
   type Db,
   type FollowAnswer,
   type FollowQuestion,
   type ExecutionRow,
+  findSecretsOf,
   findUsersOfSessions,
   insertSends,
   isDataError,
   type NewSend,
   readFollowed,
   readSendContexts,
+  type SecretRow,
   type SendContext,
   type SendQuestion,
   type UserRow,
@@ -21,6 +23,8 @@ import type { UserCaps } from './user-caps.ts'
 export interface LookUps {
   /** The person of a session that is neither revoked nor over. */
   userOfSession(sessionId: SessionId): Promise<Pick<UserRow, 'id' | 'role'> | undefined>
+  /** A person's own keys for the vendors of models. */
+  providerKeys(userId: UserId): Promise<readonly SecretRow[]>
   /** What a follower has not seen of an execution; undefined when it is not the owner's. */
   followed(question: FollowQuestion): Promise<FollowAnswer | undefined>
   /** What a send will find; undefined when the conversation is not the owner's. */
@@ -40,6 +44,10 @@ export function createLookUps(db: Db, caps: UserCaps): LookUps {
 
   return {
     userOfSession: batched((ids: readonly SessionId[]) => findUsersOfSessions(db, ids), { most: 500, parallel: 2 }),
+    providerKeys: batched((ids: readonly UserId[]) => findSecretsOf(db, ids, 'provider_key'), {
+      most: 500,
+      parallel: 2,
+    }),
     // Whole answers are read: a few at a time.
     followed: batched((questions: readonly FollowQuestion[]) => readFollowed(db, questions, eventsAtATime), {
       most: 20,

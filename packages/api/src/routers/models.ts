@@ -7,5 +7,5 @@ export const modelsRouter = router({
   list: userProcedure
     .meta({ access: 'user', rest: { method: 'GET', path: '/models', tag: 'Models', summary: 'List the models' } })
     .output(z.object({ items: z.array(Model) }))
-    .query(({ ctx }) => listModels(ctx.deps)),
+    .query(({ ctx }) => listModels(ctx.deps, ctx.actor)),
 })

@@ -16,7 +16,8 @@ export async function generateTitle(deps: TitleDeps, of: OwnedConversation, sign
   const material = await findTitleMaterial(deps.db, of)
   if (!material) return
   try {
-    const model = deps.models.resolve(material.provider as ProviderName | null, material.model)
+    const { provider, model: modelId } = material
+    const model = await deps.models.resolve(of.ownerId, provider as ProviderName | null, modelId)
     const { text, usage } = await askForTitle(model, material, signal)
     const title = cleanTitle(text)
     const taken = await settleTitle(deps.db, of, title)

@@ -24,7 +24,7 @@ export async function changeBranch(
   change: ForkChange,
 ): Promise<Changed> {
   const resolve = (provider: string | null, model: string | null) =>
-    deps.models.resolve(provider as ProviderName | null, model)
+    deps.models.resolve(actor.userId, provider as ProviderName | null, model)
   const same = { rounds, agentId: origin.agent_id, settings: origin.settings, prompt: null }
 
   if ('prompt' in change) {
@@ -32,19 +32,19 @@ export async function changeBranch(
     if (!message) throw notFound('message')
     const parts = storableParts(change.prompt)
     const prompt = { parts, parentId: message.parent_id }
-    const model = resolve(origin.provider, origin.model)
+    const model = await resolve(origin.provider, origin.model)
     return { ...same, rounds: rounds.map(unasked), model, prompt, change: { prompt: parts } }
   }
   if ('toolResult' in change) {
     const { callId } = change.toolResult
     const output = storableJson(change.toolResult.output)
-    const model = resolve(origin.provider, origin.model)
+    const model = await resolve(origin.provider, origin.model)
     const changed = replaceResult(deps, rounds, callId, output)
     return { ...same, rounds: changed, model, change: { toolResult: { callId, output } } }
   }
   if ('provider' in change) {
     const { provider, model = null } = change
-    return { ...same, model: resolve(provider, model), change: { provider, model } }
+    return { ...same, model: await resolve(provider, model), change: { provider, model } }
   }
   const agent = await findAgent(deps.db, actor.userId, change.agentId)
   if (!agent) throw notFound('agent')
@@ -52,7 +52,7 @@ export async function changeBranch(
     const message = `The agent “${agent.name}” is ${agent.status}. Activate it.`
     throw new DomainError('VALIDATION_FAILED', message, { issues: [{ path: 'change.agentId', message }] })
   }
-  const model = resolve(agent.provider, agent.model)
+  const model = await resolve(agent.provider, agent.model)
   const settings = toExecutionSettings(agent)
   return { rounds: rounds.map(unasked), agentId: agent.id, settings, model, prompt: null, change }
 }

@@ -30,7 +30,7 @@ export async function retryExecution(
     change: null,
     agentId: origin.agent_id,
     settings: origin.settings,
-    model: deps.models.resolve(origin.provider as ProviderName | null, origin.model),
+    model: await deps.models.resolve(actor.userId, origin.provider as ProviderName | null, origin.model),
     prompt: null,
     clientKey,
     asked: [executionId],

@@ -38,7 +38,7 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
 
   let model: LanguageModel
   try {
-    model = deps.models.resolve(row.provider as ProviderName | null, row.model)
+    model = await deps.models.resolve(row.owner_id, row.provider as ProviderName | null, row.model)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     return end({ status: 'failed', error: { code: 'MODEL_NOT_CONFIGURED', message: error.message } })

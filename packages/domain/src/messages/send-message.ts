@@ -72,7 +72,7 @@ async function trySend(
   if (context.earlier_execution_id !== null) {
     return { result: await findEarlier(db, actor, input, context.earlier_execution_id), claimed: null, isQueued: false }
   }
-  const send = prepare(deps, actor, input, context)
+  const send = await prepare(deps, actor, input, context)
   await deps.failPoint('send.before')
   const row = await lookUps.send(send)
   if (!row) return null
@@ -98,9 +98,9 @@ async function trySend(
   }
 }
 
-function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: SendContext): NewSend {
+async function prepare(deps: Deps, actor: Actor, input: SendMessageInput, context: SendContext): Promise<NewSend> {
   const { agent, parentId } = judgeSend(context, input, deps.caps)
-  const model = deps.models.resolve(agent.provider, agent.model)
+  const model = await deps.models.resolve(actor.userId, agent.provider, agent.model)
   const messageId = deps.newId() as MessageId
   const executionId = deps.newId() as ExecutionId
   const parts = storableParts(input.content)

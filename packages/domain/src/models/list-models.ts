@@ -1,11 +1,13 @@
 import type { Model } from '@kickstartmyai/contract'
+import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 
-/** The models that agents may name here; the first is the default. */
-export function listModels({ models }: Pick<Deps, 'models'>): { items: Model[] } {
-  const items = models.providers.flatMap((provider, rank) =>
-    provider.models.map(({ id, label }, place): Model => ({
-      provider: provider.name,
+/** The models that this person's agents may name here; the first is the default. */
+export async function listModels({ models }: Pick<Deps, 'models'>, actor: Actor): Promise<{ items: Model[] }> {
+  const offers = await models.offersFor(actor.userId)
+  const items = offers.flatMap((offer, rank) =>
+    offer.models.map(({ id, label }, place): Model => ({
+      provider: offer.name,
       id,
       label,
       isDefault: rank === 0 && place === 0,

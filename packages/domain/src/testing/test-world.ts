@@ -18,6 +18,10 @@ import { createGate } from '../limits/gate.ts'
 import { silentLogger } from '../logger.ts'
 import { createLookUps } from '../look-ups.ts'
 import { createModelSource } from '../models/model-source.ts'
+import type { Vendor } from '../models/own-keys.ts'
+import { openSecret } from '../secrets/open-secret.ts'
+import { createSecretBox } from '../secrets/secret-box.ts'
+import { createSecretKeys } from '../secrets/secret-keys.ts'
 import { defaultUserCaps, type UserCaps } from '../user-caps.ts'
 import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 import { openTestJobs, type TestJobs } from './test-jobs.ts'
@@ -36,6 +40,8 @@ export interface TestWorld extends AsyncDisposable {
 
 export interface WorldOptions {
   tools?: readonly ToolDefinition[]
+  /** Vendors that answer to a person's own key. */
+  vendors?: readonly Vendor[]
   settings?: Partial<EngineSettings>
   deps?: Partial<Deps>
   caps?: Partial<UserCaps>
@@ -96,11 +102,13 @@ export async function createTestWorld(options: WorldOptions = {}): Promise<TestW
 function createDeps(
   database: TestDatabase,
   provider: ScriptedProvider,
-  { tools = builtinTools, deps, caps: givenCaps, watchMs = 300 }: WorldOptions,
+  { tools = builtinTools, vendors, deps, caps: givenCaps, watchMs = 300 }: WorldOptions,
   engine: () => Engine,
 ): Deps {
   const auth = { secret: new TextEncoder().encode('a secret for tests, long enough for any'), ...defaultAuthSettings }
   const caps = { ...defaultUserCaps, ...givenCaps }
+  const secrets = createSecretBox(createSecretKeys([], auth.secret))
+  const lookUps = createLookUps(database.db, caps)
   const events = createEventHub()
   watchElsewhere({ db: database.db, clock: systemClock, log: silentLogger, events }, watchMs)
   return {
@@ -113,8 +121,16 @@ function createDeps(
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     limiter: createLimiter(),
     passwordGate: createGate({ atOnce: 2, waiting: 64 }),
-    lookUps: createLookUps(database.db, caps),
-    models: createModelSource([provider], (model) => model),
+    lookUps,
+    models: createModelSource({
+      providers: [provider],
+      vendors: vendors ?? [],
+      prepare: (model) => model,
+      keysOf: lookUps.providerKeys,
+      openKey: (row) => openSecret({ secrets }, row),
+      clock: systemClock,
+    }),
+    secrets,
     tools: createToolRegistry(tools),
     events,
     jobs: { send: () => Promise.reject(new Error('a world has jobs only when they are asked for: see openJobs')) },

@@ -25,7 +25,7 @@ const WORDS: Record<ModelErrorKind, string> = {
   quota_exceeded: 'says that the quota or the credit of this account is used up',
   overloaded: 'is overloaded',
   unavailable: 'is not available',
-  auth_failed: 'does not accept the key of this server, or does not let it use this model',
+  auth_failed: 'does not accept the key that it was sent, or does not let it use this model',
   rejected_request: 'rejected the request',
   context_overflow: 'says that the conversation is longer than the model can read',
   stream_cut: 'broke off in the middle of its answer',

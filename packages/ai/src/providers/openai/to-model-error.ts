@@ -61,6 +61,6 @@ function wordsOf(error: APIError): string | undefined {
 }
 
 function notFound(model: string, status: number): ModelError {
-  const message = `${VENDOR} knows no model “${model}”, or this server's account may not use it (${status}).`
+  const message = `${VENDOR} knows no model “${model}”, or the account of the key may not use it (${status}).`
   return new ModelError('rejected_request', message, { status })
 }
