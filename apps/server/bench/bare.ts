@@ -11,6 +11,7 @@ export async function bare(modelsUrl: string, postgresUrl: string): Promise<Subj
   return {
     name: 'bare server on PostgreSQL',
     pid: child.pid,
+    callsTools: true,
     prepare: async () => {},
     async stream(_, content, onToken) {
       await call('POST', child.url, { body: { content }, onText: stampReader(onToken) })

@@ -38,6 +38,7 @@ export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | nul
   return {
     name: database ? 'KickStartMyAI on PostgreSQL' : 'KickStartMyAI, embedded',
     pid: child.pid,
+    callsTools: true,
     async prepare(count) {
       seats = []
       for (let from = 0; from < count; from += seatsPerPerson) {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cpuSeconds } from './cpu-seconds.ts'
+import { databaseCpuSeconds } from './database-cpu-seconds.ts'
 import { peakMegabytes } from './peak-megabytes.ts'
+import { quantile } from './quantile.ts'
 import type { Subject } from './subject.ts'
 
 export interface Measurement {
@@ -13,7 +15,11 @@ export interface Measurement {
   delayP95: number
   delayP99: number
   tokensPerSecond: number
+  /** Processor time of the server alone … */
   cpuMsPer1000Tokens: number
+  /** … and of what shares the machine with it: PostgreSQL, and the model server. */
+  databaseMsPer1000Tokens: number
+  modelsMsPer1000Tokens: number
   /** The load generator's own processor time: it must stay well below what it measures. */
   generatorMsPer1000Tokens: number
   /** The most memory that the server ever held, in MB. */
@@ -24,13 +30,13 @@ const tokensEach = 100
 const paceMs = 20
 
 /** Runs `streams` streams of 100 tokens at 20 ms, all started within a second, and measures from the reader's side. */
-export async function measure(subject: Subject, streams: number): Promise<Measurement> {
+export async function measure(subject: Subject, streams: number, modelsPid: number): Promise<Measurement> {
   await subject.prepare(streams)
   const firstTokens: number[] = []
   const delays: number[] = []
   let tokens = 0
-  const cpuBefore = cpuSeconds(subject.pid)
-  const generatorBefore = cpuSeconds(process.pid)
+  const cpu = () => [cpuSeconds(subject.pid), databaseCpuSeconds(), cpuSeconds(modelsPid), cpuSeconds(process.pid)]
+  const before = cpu()
   const startedAt = performance.now()
 
   const one = async (index: number) => {
@@ -50,8 +56,9 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
   await Promise.all(Array.from({ length: streams }, (_, index) => one(index)))
 
   const seconds = (performance.now() - startedAt) / 1000
-  const cpuMs = (cpuSeconds(subject.pid) - cpuBefore) * 1000
-  const generatorMs = (cpuSeconds(process.pid) - generatorBefore) * 1000
+  const [own = 0, database = 0, models = 0, generator = 0] = cpu().map(
+    (after, index) => ((after - (before[index] ?? 0)) * 1000) / (tokens / 1000),
+  )
   firstTokens.sort((a, b) => a - b)
   delays.sort((a, b) => a - b)
   return {
@@ -62,12 +69,10 @@ export async function measure(subject: Subject, streams: number): Promise<Measur
     delayP95: quantile(delays, 0.95),
     delayP99: quantile(delays, 0.99),
     tokensPerSecond: tokens / seconds,
-    cpuMsPer1000Tokens: cpuMs / (tokens / 1000),
-    generatorMsPer1000Tokens: generatorMs / (tokens / 1000),
+    cpuMsPer1000Tokens: own,
+    databaseMsPer1000Tokens: database,
+    modelsMsPer1000Tokens: models,
+    generatorMsPer1000Tokens: generator,
     peakMb: peakMegabytes(subject.pid),
   }
-}
-
-function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
 }

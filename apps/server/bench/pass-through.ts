@@ -9,6 +9,7 @@ export async function passThrough(modelsUrl: string): Promise<Subject> {
   return {
     name: 'bare pass-through',
     pid: child.pid,
+    callsTools: false,
     prepare: async () => {},
     async stream(_, ask, onToken) {
       const body = {
