@@ -3,12 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ModelChunk } from '../model/chunk.ts'
 import { ModelError } from '../model/error.ts'
 import { drain, openStream } from './http/body-stream.ts'
+import { createHearing, type ReadChunk } from './hearing.ts'
 import { toModelFailure } from './http/http-failure.ts'
-import { createEventSplitter } from './http/split-events.ts'
 import { withoutKey } from './http/without-key.ts'
-
-/** What a reader makes of an event: chunks, and at most one failure after them. */
-export type ReadChunk = ModelChunk | { type: 'failure'; error: ModelError }
 
 /**
  * For how many milliseconds to leave a stream alone after a read; 0 reads on at once. A busy process reads less often and
@@ -50,19 +47,16 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
   try {
     body = await openStream(asking, request.signal)
     signal.throwIfAborted()
-    const split = createEventSplitter()
+    const hear = createHearing(asking)
     for await (const bytes of body.iterator({ destroyOnReturn: false })) {
-      let silent = true
-      for (const data of attempt(() => split(bytes as Uint8Array), asking)) {
-        for (const chunk of attempt(() => understand(data, asking), asking)) {
-          if (chunk.type === 'failure') throw chunk.error
-          finished = chunk.type === 'finish'
-          silent = false
-          yield chunk
-          if (finished) return
-        }
+      const heard = hear(bytes as Uint8Array)
+      for (const chunk of heard) {
+        if (chunk.type === 'failure') throw chunk.error
+        finished = chunk.type === 'finish'
+        yield chunk
+        if (finished) return
       }
-      if (silent) yield ALIVE
+      if (heard.length === 0) yield ALIVE
       else spoke = true
       // Until the first word nobody has anything to read.
       const pause = spoke ? (asking.pace?.() ?? 0) : 0
@@ -81,20 +75,3 @@ export async function* readAnswer<Event>(asking: Asking<Event>, signal: AbortSig
 }
 
 const ALIVE: ModelChunk = { type: 'alive' }
-const NOTHING: readonly ReadChunk[] = []
-
-function understand<Event>(data: string, { read }: Asking<Event>): readonly ReadChunk[] {
-  // Not JSON, and the end of the stream only in other protocols.
-  if (data === '[DONE]') return NOTHING
-  const event = JSON.parse(data) as Event
-  return typeof event === 'object' && event !== null ? read(event) : NOTHING
-}
-
-/** What fails here fails because of what the vendor sent. */
-function attempt<T>(run: () => T, { vendor }: { vendor: string }): T {
-  try {
-    return run()
-  } catch {
-    throw toModelFailure({ vendor, kind: 'malformed' })
-  }
-}

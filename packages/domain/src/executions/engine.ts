@@ -67,6 +67,8 @@ interface Running {
 const claimSize = 100
 /** Least time between two looks for work: every execution that ends calls for one. */
 const leastPauseMs = 20
+/** How long a renewal of the leases waits for what is being written; later than that would be too late for the leases. */
+const longestWaitForFlushMs = 1000
 /** How long a drain waits for the last writes. */
 const longestGoodbyeMs = 3000
 
@@ -159,7 +161,8 @@ export function createEngine(deps: Deps, settings: EngineSettings): Engine {
   const beat = async (): Promise<boolean> => {
     const held = [...running.values()].map(({ lease }) => lease)
     try {
-      const kept = await withinTheLease(renewLeases(deps.db, held, settings.leaseMs))
+      const renewal = flusher.between(() => renewLeases(deps.db, held, settings.leaseMs), longestWaitForFlushMs)
+      const kept = await withinTheLease(renewal)
       for (const [id, reason] of stopsAfterRenewal(held, kept)) stop(id, reason)
       return true
     } catch (error) {

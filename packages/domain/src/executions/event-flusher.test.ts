@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { claimExecutions, type ExecutionRow } from '@kickstartmyai/db'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { beginConversation } from '../testing/conversation.ts'
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { defaultEngineSettings } from './engine.ts'
@@ -18,15 +18,16 @@ async function claimed(world: TestWorld): Promise<ExecutionRow> {
   return row
 }
 
-const oneEvent = ({ id, epoch }: ExecutionRow, seq: number, onLost = () => {}): QueuedWrite => ({
-  write: {
+const oneEvent = ({ id, epoch }: ExecutionRow, seq: number, onLost = () => {}, text = 'x'): QueuedWrite => ({
+  executionId: id,
+  take: () => ({
     executionId: id,
     epoch,
-    events: [{ seq, type: 'text.delta', body: '{"type":"text.delta","text":"x"}' }],
+    events: [{ seq, type: 'text.delta', body: `{"type":"text.delta","text":"${text}"}` }],
     usage: null,
     steps: [],
     end: null,
-  },
+  }),
   onLost,
 })
 
@@ -86,10 +87,38 @@ test('a body that the database cannot take does not hold up the others', async (
   const bad = await claimed(world)
   const flusher = createEventFlusher(world.deps)
   const told: string[] = []
-  const { write } = oneEvent(bad, 1)
-  const events = write.events.map((event) => ({ ...event, body: 'a NUL \0 inside' }))
-  flusher.push({ write: { ...write, events }, onLost: () => told.push('bad') })
+  flusher.push(oneEvent(bad, 1, () => told.push('bad'), 'a NUL \0 inside'))
   flusher.push(oneEvent(good, 1, () => told.push('good')))
   await flusher.settled()
   expect(told).toEqual(['bad'])
+})
+
+test('other work on executions is done between two flushes, and waits for a flush that hangs no longer than told', async () => {
+  await using world = await createTestWorld()
+  const row = await claimed(world)
+  const told: string[] = []
+  const [begun, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const failPoint = async (point: string) => {
+    told.push(point)
+    begun.resolve()
+    await release.promise
+  }
+  const flusher = createEventFlusher({ ...world.deps, failPoint })
+  const work = Promise.withResolvers<void>()
+  const worksOn = (name: string) => () => {
+    told.push(name)
+    return work.promise
+  }
+
+  flusher.push(oneEvent(row, 1))
+  await begun.promise
+  const impatient = flusher.between(worksOn('impatient'), 0)
+  const patient = flusher.between(worksOn('patient'), 60_000)
+  flusher.push(oneEvent(row, 2))
+  await vi.waitFor(() => expect(told).toEqual(['flush.before', 'impatient']))
+  release.resolve()
+  await vi.waitFor(() => expect(told).toEqual(['flush.before', 'impatient', 'flush.after', 'patient']))
+  work.resolve()
+  await Promise.all([impatient, patient, flusher.settled()])
+  expect(told.slice(4)).toEqual(['flush.before', 'flush.after'])
 })

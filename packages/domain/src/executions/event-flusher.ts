@@ -1,3 +1,4 @@
+import type { ExecutionId } from '@kickstartmyai/contract'
 import { type Db, type ExecutionWrite, isDataError, writeExecutions } from '@kickstartmyai/db'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
@@ -10,10 +11,17 @@ export interface EventFlusher {
   push(queued: QueuedWrite): void
   /** Resolves when all that was pushed so far is committed (or refused). */
   settled(): Promise<void>
+  /**
+   * Does other work on the rows of executions while no flush is under way: two statements that lock many rows in different
+   * orders would wait for each other until the database gives one up. Waits `patienceMs` at most.
+   */
+  between<Result>(work: () => Promise<Result>, patienceMs: number): Promise<Result>
 }
 
 export interface QueuedWrite {
-  write: ExecutionWrite
+  executionId: ExecutionId
+  /** What to write; asked for once, when its flush begins. */
+  take: () => ExecutionWrite
   /** The fence refused it, and nothing of it is written. */
   onLost: () => void
   /** It is committed, and followers have been told. */
@@ -36,61 +44,79 @@ interface Group {
   parts: readonly QueuedWrite[]
 }
 
-/** Longest pause between two flushes, in milliseconds. */
-const longestPause = 25
+/** A queued write, and what tells that it is settled. */
+interface Waiting {
+  queued: QueuedWrite
+  settled: PromiseWithResolvers<void>
+}
+
+/** Flushes at a time, of different executions: who comes while one waits for the disk need not wait for it too. */
+const parallel = 2
 
 export function createEventFlusher(deps: FlusherDeps): EventFlusher {
-  let queue: QueuedWrite[] = []
-  /** Resolves when what stands in the queue now is committed. */
-  let queued = Promise.withResolvers<void>()
-  let inFlight: Promise<void> = Promise.resolve()
-  let isFlushing = false
-  let hurry = () => {}
+  let waiting: Waiting[] = []
+  const underWay = new Set<readonly Waiting[]>()
+  let isPlanned = false
+  let holds = 0
 
-  /** Flushes until nothing is left: at once when idle, batched under load. */
-  const flushAll = async () => {
-    while (queue.length > 0) {
-      const batch = queue
-      const done = queued
-      queue = []
-      queued = Promise.withResolvers()
-      inFlight = done.promise
-      const startedAt = deps.clock.now()
-      await writeBatch(deps, toGroups(batch))
-      done.resolve()
-      // Half of the time is left to everything else that asks the database; it also makes the next batch larger.
-      const pause = Math.min(deps.clock.now() - startedAt, longestPause)
-      if (queue.length > 0 && pause > 0) {
-        const called = new Promise<void>((resolve) => (hurry = resolve))
-        await Promise.race([called, deps.clock.sleep(pause)])
-      }
-    }
-    isFlushing = false
+  const plan = () => {
+    if (isPlanned) return
+    isPlanned = true
+    // After what else this turn of the event loop brings: all of it goes together.
+    setImmediate(() => {
+      isPlanned = false
+      if (holds === 0 && underWay.size < parallel) void flush()
+    })
+  }
+
+  const flush = async () => {
+    const busy = new Set([...underWay].flatMap((batch) => batch.map(({ queued }) => queued.executionId)))
+    const batch = waiting.filter(({ queued }) => !busy.has(queued.executionId))
+    if (batch.length === 0) return
+    waiting = waiting.filter(({ queued }) => busy.has(queued.executionId))
+    underWay.add(batch)
+    await writeBatch(deps, toGroups(batch.map(({ queued }) => queued)))
+    underWay.delete(batch)
+    for (const { settled } of batch) settled.resolve()
+    if (waiting.length > 0) plan()
+  }
+
+  const settle = async (batches: Iterable<readonly Waiting[]>) => {
+    await Promise.all([...batches].flatMap((batch) => batch.map(({ settled }) => settled.promise)))
   }
 
   return {
-    push(item) {
-      queue.push(item)
-      if (isFlushing) return
-      isFlushing = true
-      // In a microtask, so that what one read of a socket brought goes together.
-      queueMicrotask(() => void flushAll())
+    push(queued) {
+      waiting.push({ queued, settled: Promise.withResolvers() })
+      plan()
     },
-    settled() {
-      if (queue.length === 0) return inFlight
-      hurry()
-      return queued.promise
+    settled: () => settle([...underWay, waiting]),
+    async between(work, patienceMs) {
+      const patience = new AbortController()
+      holds += 1
+      try {
+        const tired = deps.clock.sleep(patienceMs, patience.signal).catch(() => {})
+        await Promise.race([settle(underWay), tired])
+        return await work()
+      } finally {
+        patience.abort()
+        holds -= 1
+        plan()
+      }
     },
   }
 }
 
 function toGroups(batch: readonly QueuedWrite[]): Group[] {
-  const groups = Map.groupBy(batch, ({ write }) => `${write.executionId} ${write.epoch}`)
-  return [...groups.values()].map((parts) => ({ write: merge(parts), parts }))
+  const taken = batch.map((queued) => ({ queued, write: queued.take() }))
+  const groups = Map.groupBy(taken, ({ write }) => `${write.executionId} ${write.epoch}`)
+  return [...groups.values()].map((parts) => ({
+    write: merge(parts.map(({ write }) => write)),
+    parts: parts.map(({ queued }) => queued),
+  }))
 }
 
-function merge(parts: readonly QueuedWrite[]): ExecutionWrite {
-  const writes = parts.map(({ write }) => write)
+function merge(writes: readonly ExecutionWrite[]): ExecutionWrite {
   const [first] = writes
   if (!first || writes.length === 1) return first!
   return {

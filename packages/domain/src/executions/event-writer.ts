@@ -1,5 +1,5 @@
 import type { ExecutionEventBody, Usage } from '@kickstartmyai/contract'
-import type { ExecutionEnd, Lease, StepWrite, StoredEvent } from '@kickstartmyai/db'
+import type { ExecutionEnd, Lease, StepWrite } from '@kickstartmyai/db'
 import type { EventFlusher } from './event-flusher.ts'
 import type { Boundary, PassFailPoint } from './fail-points.ts'
 import { LeaseLost } from './lease-lost.ts'
@@ -13,9 +13,12 @@ export interface Changes {
 
 /** Writes the event log of one execution under one lease, numbering as it goes. */
 export interface EventWriter {
-  /** Adds an event to the next flush. Throws LeaseLost when an earlier one was refused. */
+  /**
+   * Adds an event to the next flush; text that goes on with text which still waits for it becomes one event with it. Throws
+   * LeaseLost when an earlier one was refused.
+   */
   append(event: ExecutionEventBody): void
-  /** Resolves once few enough events are unwritten; a model that is faster than the database waits here. */
+  /** Resolves once little enough text is unwritten; a model that is faster than the database waits here. */
   room(): Promise<void> | void
   /**
    * Writes events and changes in the next flush, all or nothing, after all that was appended before. Resolves when they
@@ -29,52 +32,93 @@ interface WriterDeps {
   failPoint: PassFailPoint
 }
 
-const mostUnwritten = 5000
+/** Events that wait for their flush, and how many characters of text are in them. */
+interface Open {
+  events: ExecutionEventBody[]
+  size: number
+}
+
+/** In characters. */
+const mostUnwritten = 256 * 1024
+/** Text that is this long takes no more in: followers read several events at a time. */
+const longestText = 4096
 
 export function createEventWriter(deps: WriterDeps, lease: Lease, lastSeq: number, onLost: () => void): EventWriter {
   let seq = lastSeq
-  let sinceRoom = 0
+  let unwritten = 0
   let lost = false
+  /** Takes more events in until its flush begins. */
+  let open: Open | null = null
+  let hasRoom = Promise.withResolvers<void>()
 
-  const number = (event: ExecutionEventBody): StoredEvent => {
-    seq += 1
-    return { seq, type: event.type, body: JSON.stringify(event) }
-  }
   const lose = () => {
     lost = true
     onLost()
+    hasRoom.resolve()
   }
-  const toWrite = (events: readonly StoredEvent[], { usage, steps, end }: Changes) => ({
+  /** Numbered when its flush begins. */
+  const toWrite = (bodies: readonly ExecutionEventBody[], { usage, steps, end }: Changes) => ({
     executionId: lease.id,
     epoch: lease.epoch,
-    events,
+    events: bodies.map((body) => ({ seq: ++seq, type: body.type, body: JSON.stringify(body) })),
     usage: usage ?? null,
     steps: steps ?? [],
     end: end ?? null,
   })
 
+  const begin = (): Open => {
+    const begun: Open = { events: [], size: 0 }
+    deps.flusher.push({
+      executionId: lease.id,
+      take() {
+        if (open === begun) open = null
+        return toWrite(begun.events, {})
+      },
+      onLost: lose,
+      onWritten() {
+        unwritten -= begun.size
+        hasRoom.resolve()
+      },
+    })
+    return begun
+  }
+
   return {
     append(event) {
       if (lost) throw new LeaseLost()
-      sinceRoom += 1
-      deps.flusher.push({ write: toWrite([number(event)], {}), onLost: lose })
+      open ??= begin()
+      join(open.events, event)
+      const size = 'text' in event ? event.text.length : 0
+      open.size += size
+      unwritten += size
     },
     room() {
-      if (sinceRoom < mostUnwritten) return
-      sinceRoom = 0
-      return deps.flusher.settled()
+      if (lost || unwritten < mostUnwritten) return
+      hasRoom = Promise.withResolvers()
+      return hasRoom.promise
     },
-    async write(boundary, bodies, changes) {
+    async write(boundary, events, changes) {
       if (lost) throw new LeaseLost()
       await deps.failPoint(`${boundary}.before`)
       const done = Promise.withResolvers<void>()
-      const write = toWrite(bodies.map(number), changes)
       const refuse = () => {
         lose()
         done.reject(new LeaseLost())
       }
-      deps.flusher.push({ write, boundary, onLost: refuse, onWritten: done.resolve })
+      open = null
+      const take = () => toWrite(events, changes)
+      deps.flusher.push({ executionId: lease.id, take, boundary, onLost: refuse, onWritten: done.resolve })
       await done.promise
     },
+  }
+}
+
+function join(events: ExecutionEventBody[], event: ExecutionEventBody): void {
+  const last = events.at(-1)
+  const isText = event.type === 'text.delta' || event.type === 'reasoning.delta'
+  if (isText && last?.type === event.type && last.text.length < longestText) {
+    events[events.length - 1] = { type: event.type, text: last.text + event.text }
+  } else {
+    events.push(event)
   }
 }

@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { FinishReason } from '../../model/chunk.ts'
 import { parseToolInput } from '../parse-tool-input.ts'
-import type { ReadChunk } from '../read-answer.ts'
+import type { ReadChunk } from '../hearing.ts'
 import { toStreamError } from './to-model-error.ts'
 import { createUsageCounter } from './usage-counter.ts'
 

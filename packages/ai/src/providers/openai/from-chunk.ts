@@ -1,7 +1,7 @@
 import type OpenAI from 'openai'
 import type { FinishReason, ModelChunk } from '../../model/chunk.ts'
 import { parseToolInput } from '../parse-tool-input.ts'
-import type { ReadChunk } from '../read-answer.ts'
+import type { ReadChunk } from '../hearing.ts'
 import { toStreamError } from './to-model-error.ts'
 
 export type OpenAIEvent = OpenAI.Responses.ResponseStreamEvent
