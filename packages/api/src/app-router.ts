@@ -1,4 +1,5 @@
 import { agentsRouter } from './routers/agents.ts'
+import { apiKeysRouter } from './routers/api-keys.ts'
 import { authRouter } from './routers/auth.ts'
 import { conversationsRouter } from './routers/conversations.ts'
 import { executionsRouter } from './routers/executions.ts'
@@ -12,6 +13,7 @@ import { router } from './trpc.ts'
 export const appRouter = router({
   auth: authRouter,
   agents: agentsRouter,
+  apiKeys: apiKeysRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
   executions: executionsRouter,

@@ -1,5 +1,13 @@
 import { limits } from '@kickstartmyai/contract'
-import { type Actor, authenticate, type Deps, DomainError, followExecution, type Origin } from '@kickstartmyai/domain'
+import {
+  type Actor,
+  authenticate,
+  checkScope,
+  type Deps,
+  DomainError,
+  followExecution,
+  type Origin,
+} from '@kickstartmyai/domain'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { type Context as HonoContext, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
@@ -82,7 +90,11 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get(
     eventsPath,
     executionEvents({
-      authenticate: (c) => createContext(c).authenticate(),
+      authenticate: async (c) => {
+        const actor = await createContext(c).authenticate()
+        checkScope(actor, 'executions:read')
+        return actor
+      },
       follow: (actor, executionId, afterSeq, signal) => followExecution(deps, actor, executionId, afterSeq, signal),
       onFailure,
       random: Math.random,
@@ -121,7 +133,10 @@ function contextFactory({ deps, trustedProxies }: AppOptions, isHttps: boolean) 
 async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>, origin: Origin): Promise<Actor> {
   const [scheme, token, ...rest] = (c.req.header('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
-    throw new DomainError('UNAUTHORIZED', 'Sign in first: send the access token as Authorization: Bearer <token>.')
+    throw new DomainError(
+      'UNAUTHORIZED',
+      'Sign in first: send the access token, or an API key, as Authorization: Bearer <token>.',
+    )
   }
   const actor = await authenticate(deps, token, origin)
   c.set('actor', actor)

@@ -1,7 +1,11 @@
+import type { ApiKeyScope } from '@kickstartmyai/contract'
+
 /** What a procedure declares about itself. Who may call it and where REST finds it are data, so that tests can list them. */
 export interface Meta {
   /** `public`: anyone; `user`: a signed-in person; `admin`: one who runs the place. */
   access: 'public' | 'user' | 'admin'
+  /** What an API key needs to get here. Left out: no key does. Says nothing of `public` ones. */
+  scope?: ApiKeyScope
   /** Left out: the procedure is for tRPC alone. */
   rest?: RestMeta
 }

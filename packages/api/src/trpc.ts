@@ -1,5 +1,5 @@
 import { limits } from '@kickstartmyai/contract'
-import { DomainError } from '@kickstartmyai/domain'
+import { checkRole, checkScope, DomainError } from '@kickstartmyai/domain'
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { errorMap } from './error-map.ts'
@@ -50,7 +50,15 @@ const base = t.procedure
 /** What anyone may call. */
 export const publicProcedure = base.meta({ access: 'public' })
 
-/** What only a signed-in person may call; `ctx.actor` is that person. */
-export const userProcedure = base.meta({ access: 'user' }).use(async ({ ctx, next }) => {
-  return next({ ctx: { actor: await ctx.authenticate() } })
+/** What only a signed-in person may call, or an API key of theirs with the declared scope; `ctx.actor` is that person. */
+export const userProcedure = base.meta({ access: 'user' }).use(async ({ ctx, meta, next }) => {
+  const actor = await ctx.authenticate()
+  checkScope(actor, meta?.scope ?? null)
+  return next({ ctx: { actor } })
+})
+
+/** What only administrators may call. */
+export const adminProcedure = userProcedure.meta({ access: 'admin' }).use(({ ctx, next }) => {
+  checkRole(ctx.actor, 'admin')
+  return next()
 })

@@ -7,6 +7,15 @@ export const auditActions = [
   'session.opened',
   'session.refused',
   'session.revoked',
+  'api_key.created',
+  'api_key.deleted',
+  'group.created',
+  'group.updated',
+  'group.deleted',
+  'group.member_added',
+  'group.member_removed',
+  'share.granted',
+  'share.withdrawn',
   'user.registered',
 ] as const
 

@@ -7,6 +7,12 @@ export type UserId = z.infer<typeof UserId>
 export const SessionId = z.uuid().brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
 
+export const ApiKeyId = z.uuid().brand<'ApiKeyId'>()
+export type ApiKeyId = z.infer<typeof ApiKeyId>
+
+export const GroupId = z.uuid().brand<'GroupId'>()
+export type GroupId = z.infer<typeof GroupId>
+
 export const AgentId = z.uuid().brand<'AgentId'>()
 export type AgentId = z.infer<typeof AgentId>
 

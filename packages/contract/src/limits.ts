@@ -6,6 +6,11 @@ export const limits = {
   passwordMin: 8,
   passwordMax: 1024,
   fullNameLength: 100,
+  apiKeyNameLength: 100,
+  apiKeysPerUser: 100,
+  groupNameLength: 100,
+  /** Most grants on one thing. */
+  sharesPerThing: 500,
   agentNameLength: 255,
   agentDescriptionLength: 2_000,
   systemPromptLength: 100_000,

@@ -1,10 +1,13 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { AgentTable } from './tables/agent.ts'
+import type { ApiKeyTable } from './tables/api-key.ts'
 import type { AuditEntryTable } from './tables/audit-entry.ts'
 import type { ConversationTable } from './tables/conversation.ts'
 import type { ExecutionEventTable } from './tables/execution-event.ts'
 import type { ExecutionStepTable } from './tables/execution-step.ts'
 import type { ExecutionTable } from './tables/execution.ts'
+import type { GrantTable } from './tables/grant.ts'
+import type { GroupMemberTable, GroupTable } from './tables/group.ts'
 import type { MessageTable } from './tables/message.ts'
 import type { SecretTable } from './tables/secret.ts'
 import type { SessionTable } from './tables/session.ts'
@@ -14,6 +17,7 @@ export interface Schema {
   users: UserTable
   sessions: SessionTable
   agents: AgentTable
+  api_keys: ApiKeyTable
   audit_entries: AuditEntryTable
   conversations: ConversationTable
   messages: MessageTable
@@ -21,6 +25,9 @@ export interface Schema {
   execution_steps: ExecutionStepTable
   execution_events: ExecutionEventTable
   secrets: SecretTable
+  grants: GrantTable
+  group_members: GroupMemberTable
+  groups: GroupTable
 }
 
 /** A connection pool or a transaction: whatever a repository can ask. */

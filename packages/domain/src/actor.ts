@@ -1,10 +1,13 @@
-import type { Role, SessionId, UserId } from '@kickstartmyai/contract'
+import type { ApiKeyId, ApiKeyScope, Role, SessionId, UserId } from '@kickstartmyai/contract'
 
 /** The person in whose name something is done. Every domain function that touches data takes one. */
 export interface Actor {
   userId: UserId
   role: Role
-  sessionId: SessionId
+  /** Null: they act through an API key. */
+  sessionId: SessionId | null
+  /** The key, and how far it reaches; null for who is signed in. */
+  apiKey: { id: ApiKeyId; scopes: readonly ApiKeyScope[] } | null
   /** Where this request came from. */
   origin: Origin
 }

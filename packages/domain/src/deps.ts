@@ -1,5 +1,5 @@
 import type { ToolRegistry } from '@kickstartmyai/ai'
-import type { ExecutionId } from '@kickstartmyai/contract'
+import type { ApiKeyId, ExecutionId } from '@kickstartmyai/contract'
 import type { Claimant, Db, ExecutionRow } from '@kickstartmyai/db'
 import type { VerifyAccessToken } from './auth/access-token.ts'
 import type { AuthSettings } from './auth/auth-settings.ts'
@@ -31,6 +31,8 @@ export interface Deps {
   passwordGate: Gate
   secrets: SecretBox
   lookUps: LookUps
+  /** Told that an API key was used. */
+  keyUsed: (apiKeyId: ApiKeyId) => void
   caps: UserCaps
   models: ModelSource
   tools: ToolRegistry

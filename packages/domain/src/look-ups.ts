@@ -1,11 +1,13 @@
-import type { SessionId, UserId } from '@kickstartmyai/contract'
+import type { UserId } from '@kickstartmyai/contract'
 import {
+  type Caller,
+  type Credential,
   type Db,
   type FollowAnswer,
   type FollowQuestion,
   type ExecutionRow,
   findSecretsOf,
-  findUsersOfSessions,
+  findCallers,
   insertSends,
   isDataError,
   type NewSend,
@@ -14,17 +16,16 @@ import {
   type SecretRow,
   type SendContext,
   type SendQuestion,
-  type UserRow,
 } from '@kickstartmyai/db'
 import { type BatcherOptions, createBatcher } from './batcher.ts'
 import type { UserCaps } from './user-caps.ts'
 
 /** What nearly every request asks of the database, asked for many requests in one statement when many come. */
 export interface LookUps {
-  /** The person of a session that is neither revoked nor over. */
-  userOfSession(sessionId: SessionId): Promise<Pick<UserRow, 'id' | 'role'> | undefined>
   /** A person's own keys for the vendors of models. */
   providerKeys(userId: UserId): Promise<readonly SecretRow[]>
+  /** The person of a session that is neither revoked nor over, or of an API key that holds. */
+  caller(credential: Credential): Promise<Caller | undefined>
   /** What a follower has not seen of an execution; undefined when it is not the owner's. */
   followed(question: FollowQuestion): Promise<FollowAnswer | undefined>
   /** What a send will find; undefined when the conversation is not the owner's. */
@@ -43,11 +44,11 @@ export function createLookUps(db: Db, caps: UserCaps): LookUps {
   ) => createBatcher(alone(ask), options)
 
   return {
-    userOfSession: batched((ids: readonly SessionId[]) => findUsersOfSessions(db, ids), { most: 500, parallel: 2 }),
     providerKeys: batched((ids: readonly UserId[]) => findSecretsOf(db, ids, 'provider_key'), {
       most: 500,
       parallel: 2,
     }),
+    caller: batched((credentials: readonly Credential[]) => findCallers(db, credentials), { most: 500, parallel: 2 }),
     // Whole answers are read: a few at a time.
     followed: batched((questions: readonly FollowQuestion[]) => readFollowed(db, questions, eventsAtATime), {
       most: 20,

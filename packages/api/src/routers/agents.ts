@@ -15,25 +15,41 @@ const tag = 'Agents'
 
 export const agentsRouter = router({
   list: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/agents', tag, summary: 'List agents, newest first' } })
+    .meta({
+      access: 'user',
+      scope: 'agents:read',
+      rest: { method: 'GET', path: '/agents', tag, summary: 'List agents, newest first' },
+    })
     .input(PageQuery.extend({ status: AgentStatus.optional() }))
     .output(pageOf(Agent))
     .query(({ ctx, input }) => listAgents(ctx.deps, ctx.actor, input)),
 
   create: userProcedure
-    .meta({ access: 'user', rest: { method: 'POST', path: '/agents', status: 201, tag, summary: 'Create an agent' } })
+    .meta({
+      access: 'user',
+      scope: 'agents:write',
+      rest: { method: 'POST', path: '/agents', status: 201, tag, summary: 'Create an agent' },
+    })
     .input(CreateAgentInput)
     .output(Agent)
     .mutation(({ ctx, input }) => createAgent(ctx.deps, ctx.actor, input)),
 
   get: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/agents/{agentId}', tag, summary: 'Get an agent' } })
+    .meta({
+      access: 'user',
+      scope: 'agents:read',
+      rest: { method: 'GET', path: '/agents/{agentId}', tag, summary: 'Get an agent' },
+    })
     .input(AgentRef)
     .output(Agent)
     .query(({ ctx, input }) => getAgent(ctx.deps, ctx.actor, input.agentId)),
 
   update: userProcedure
-    .meta({ access: 'user', rest: { method: 'PATCH', path: '/agents/{agentId}', tag, summary: 'Change an agent' } })
+    .meta({
+      access: 'user',
+      scope: 'agents:write',
+      rest: { method: 'PATCH', path: '/agents/{agentId}', tag, summary: 'Change an agent' },
+    })
     .input(UpdateAgentInput)
     .output(Agent)
     .mutation(({ ctx, input }) => updateAgent(ctx.deps, ctx.actor, input)),
@@ -41,6 +57,7 @@ export const agentsRouter = router({
   delete: userProcedure
     .meta({
       access: 'user',
+      scope: 'agents:write',
       rest: { method: 'DELETE', path: '/agents/{agentId}', status: 204, tag, summary: 'Delete an agent' },
     })
     .input(AgentRef)

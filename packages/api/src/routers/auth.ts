@@ -58,7 +58,11 @@ export const authRouter = router({
     }),
 
   me: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/auth/me', tag, summary: 'Who is signed in' } })
+    .meta({
+      access: 'user',
+      scope: 'account:read',
+      rest: { method: 'GET', path: '/auth/me', tag, summary: 'Who is signed in' },
+    })
     .output(User)
     .query(({ ctx }) => getMe(ctx.deps, ctx.actor)),
 })

@@ -28,6 +28,7 @@ export const conversationsRouter = router({
   list: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:read',
       rest: { method: 'GET', path: '/conversations', tag, summary: 'List conversations, the latest spoken in first' },
     })
     .input(PageQuery)
@@ -37,6 +38,7 @@ export const conversationsRouter = router({
   create: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:write',
       rest: { method: 'POST', path: '/conversations', status: 201, tag, summary: 'Begin a conversation' },
     })
     .input(CreateConversationInput)
@@ -46,6 +48,7 @@ export const conversationsRouter = router({
   get: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:read',
       rest: { method: 'GET', path: '/conversations/{conversationId}', tag, summary: 'Get a conversation' },
     })
     .input(ConversationRef)
@@ -55,6 +58,7 @@ export const conversationsRouter = router({
   update: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:write',
       rest: {
         method: 'PATCH',
         path: '/conversations/{conversationId}',
@@ -69,6 +73,7 @@ export const conversationsRouter = router({
   delete: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:write',
       rest: {
         method: 'DELETE',
         path: '/conversations/{conversationId}',
@@ -84,6 +89,7 @@ export const conversationsRouter = router({
   messages: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:read',
       rest: {
         method: 'GET',
         path: '/conversations/{conversationId}/messages',
@@ -98,6 +104,7 @@ export const conversationsRouter = router({
   send: userProcedure
     .meta({
       access: 'user',
+      scope: 'conversations:write',
       rest: {
         method: 'POST',
         path: '/conversations/{conversationId}/messages',

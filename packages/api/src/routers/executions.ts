@@ -31,6 +31,7 @@ export const executionsRouter = router({
   list: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:read',
       rest: { method: 'GET', path: '/executions', tag, summary: 'List executions, newest first' },
     })
     .input(ListExecutionsInput)
@@ -40,6 +41,7 @@ export const executionsRouter = router({
   get: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:read',
       rest: { method: 'GET', path: '/executions/{executionId}', tag, summary: 'Get an execution' },
     })
     .input(ExecutionRef)
@@ -49,6 +51,7 @@ export const executionsRouter = router({
   steps: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:read',
       rest: { method: 'GET', path: '/executions/{executionId}/steps', tag, summary: "List an execution's steps" },
     })
     .input(ExecutionRef)
@@ -58,6 +61,7 @@ export const executionsRouter = router({
   cancel: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:write',
       rest: { method: 'POST', path: '/executions/{executionId}/cancel', tag, summary: 'Stop an execution' },
     })
     .input(ExecutionRef)
@@ -67,6 +71,7 @@ export const executionsRouter = router({
   retry: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:write',
       rest: {
         method: 'POST',
         path: '/executions/{executionId}/retry',
@@ -82,6 +87,7 @@ export const executionsRouter = router({
   fork: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:write',
       rest: {
         method: 'POST',
         path: '/executions/{executionId}/fork',
@@ -97,6 +103,7 @@ export const executionsRouter = router({
   replay: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:read',
       rest: {
         method: 'POST',
         path: '/executions/{executionId}/replay',
@@ -111,6 +118,7 @@ export const executionsRouter = router({
   approve: userProcedure
     .meta({
       access: 'user',
+      scope: 'executions:write',
       rest: {
         method: 'POST',
         path: '/executions/{executionId}/approve',
@@ -124,6 +132,7 @@ export const executionsRouter = router({
 
   /** The events after `lastEventId`, as they come. REST has the same as plain SSE, which costs less per token. */
   follow: userProcedure
+    .meta({ access: 'user', scope: 'executions:read' })
     .input(FollowExecutionInput)
     .subscription(({ ctx, input, signal }) => subscribeToExecution(ctx.deps, ctx.actor, input, signal)),
 })

@@ -7,7 +7,11 @@ const tag = 'Messages'
 
 export const messagesRouter = router({
   get: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/messages/{messageId}', tag, summary: 'Get a message' } })
+    .meta({
+      access: 'user',
+      scope: 'conversations:read',
+      rest: { method: 'GET', path: '/messages/{messageId}', tag, summary: 'Get a message' },
+    })
     .input(z.strictObject({ messageId: MessageId }))
     .output(Message)
     .query(({ ctx, input }) => getMessage(ctx.deps, ctx.actor, input.messageId)),

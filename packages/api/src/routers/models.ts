@@ -5,7 +5,11 @@ import { router, userProcedure } from '../trpc.ts'
 
 export const modelsRouter = router({
   list: userProcedure
-    .meta({ access: 'user', rest: { method: 'GET', path: '/models', tag: 'Models', summary: 'List the models' } })
+    .meta({
+      access: 'user',
+      scope: 'agents:read',
+      rest: { method: 'GET', path: '/models', tag: 'Models', summary: 'List the models' },
+    })
     .output(z.object({ items: z.array(Model) }))
     .query(({ ctx }) => listModels(ctx.deps, ctx.actor)),
 })

@@ -9,6 +9,7 @@ import * as titles from './0007-jobs-and-titles.ts'
 import * as leanLog from './0008-lean-log.ts'
 import * as audit from './0009-audit.ts'
 import * as secrets from './0012-secrets.ts'
+import * as grants from './0011-grants.ts'
 
 /** Every migration by name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-lean-log': leanLog,
   '0009-audit': audit,
   '0012-secrets': secrets,
+  '0011-grants': grants,
 }

@@ -2,7 +2,6 @@ import type { SessionId, UserId } from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { SessionTable } from '../tables/session.ts'
-import type { UserRow } from './users.ts'
 
 export type SessionRow = Selectable<SessionTable>
 
@@ -47,23 +46,6 @@ export async function revokeSession(db: Db, sessionId: SessionId): Promise<void>
     .where('id', '=', sessionId)
     .where('revoked_at', 'is', null)
     .execute()
-}
-
-/** For each session the person behind it, if the session is neither revoked nor over; in the order of the sessions. */
-export async function findUsersOfSessions(
-  db: Db,
-  sessionIds: readonly SessionId[],
-): Promise<(Pick<UserRow, 'id' | 'role'> | undefined)[]> {
-  const rows = await db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['sessions.id as session_id', 'users.id', 'users.role'])
-    .where('sessions.id', '=', sql<SessionId>`any(${sessionIds}::uuid[])`)
-    .where('sessions.revoked_at', 'is', null)
-    .where('sessions.expires_at', '>', sql<Date>`clock_timestamp()`)
-    .execute()
-  const users = new Map(rows.map(({ session_id: sessionId, ...user }) => [sessionId, user]))
-  return sessionIds.map((id) => users.get(id))
 }
 
 /** The addresses that a person has signed in from, the latest ones. */

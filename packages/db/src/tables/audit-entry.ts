@@ -1,4 +1,4 @@
-import type { AuditAction, SessionId, UserId } from '@kickstartmyai/contract'
+import type { ApiKeyId, AuditAction, SessionId, UserId } from '@kickstartmyai/contract'
 import type { ColumnType, Generated } from 'kysely'
 
 export interface AuditEntryTable {
@@ -7,7 +7,7 @@ export interface AuditEntryTable {
   /** Null: nobody was signed in, or the server did it by itself. */
   actor_id: UserId | null
   session_id: SessionId | null
-  api_key_id: string | null
+  api_key_id: ApiKeyId | null
   action: AuditAction
   object_type: string | null
   object_id: string | null

@@ -21,7 +21,7 @@ export function writeAudit({ newId }: Pick<Deps, 'newId'>, db: Db, doer: Doer, d
     id: newId(),
     actor_id: doer.userId,
     session_id: doer.userId === null ? null : doer.sessionId,
-    api_key_id: null,
+    api_key_id: doer.userId === null ? null : (doer.apiKey?.id ?? null),
     action: deed.action,
     object_type: deed.object?.[0] ?? null,
     object_id: deed.object?.[1] ?? null,

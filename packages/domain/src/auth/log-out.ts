@@ -7,5 +7,5 @@ import { readRefreshToken } from './refresh-token.ts'
 export async function logOut(deps: Deps, actor: Actor | null, token: string | undefined): Promise<void> {
   const named = token === undefined ? null : readRefreshToken(deps.auth, token)
   if (named) await revokeSession(deps.db, named.sessionId)
-  if (actor) await revokeSession(deps.db, actor.sessionId)
+  if (actor?.sessionId) await revokeSession(deps.db, actor.sessionId)
 }

@@ -22,7 +22,7 @@ export async function openSession(
     address: origin.address,
     expires_at: sessionEnd(deps),
   })
-  const doer = { userId: user.id, role: user.role, sessionId, origin }
+  const doer = { userId: user.id, role: user.role, sessionId, apiKey: null, origin }
   await writeAudit(deps, tx, doer, { action: 'session.opened', object: ['session', sessionId] })
   return toAuthSession(deps, user, sessionId, 0)
 }

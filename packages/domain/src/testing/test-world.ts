@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { builtinTools, createToolRegistry, type ToolDefinition } from '@kickstartmyai/ai'
 import { createTestDatabase, type TestDatabase } from '@kickstartmyai/db/testing'
 import type { Actor } from '../actor.ts'
+import { createKeyUse } from '../api-keys/key-use.ts'
 import { createTokenVerifier } from '../auth/access-token.ts'
 import { defaultAuthSettings } from '../auth/auth-settings.ts'
 import { authenticate } from '../auth/authenticate.ts'
@@ -131,6 +132,7 @@ function createDeps(
       clock: systemClock,
     }),
     secrets,
+    keyUsed: createKeyUse(database.db, systemClock, silentLogger),
     tools: createToolRegistry(tools),
     events,
     jobs: { send: () => Promise.reject(new Error('a world has jobs only when they are asked for: see openJobs')) },

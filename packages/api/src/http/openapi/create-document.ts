@@ -36,7 +36,7 @@ export function createOpenApiDocument({ router, version, serverUrl }: DocumentOp
     components: {
       schemas,
       responses: { Refusal: refusal },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key' } },
     },
   }
 }

@@ -111,7 +111,7 @@ export async function decide(world: RepositoryWorld, id: ExecutionId, name: stri
   const deps = { db: world.db, events: createEventHub(), failPoint: () => {}, onQueued: () => {} }
   return approveStep(
     deps,
-    { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId, origin },
+    { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId, apiKey: null, origin },
     { executionId: id, stepId: step.id, decision },
   ).then(
     () => true,
