@@ -3,6 +3,7 @@ import { apiKeysRouter } from './routers/api-keys.ts'
 import { authRouter } from './routers/auth.ts'
 import { conversationsRouter } from './routers/conversations.ts'
 import { executionsRouter } from './routers/executions.ts'
+import { groupsRouter } from './routers/groups.ts'
 import { messagesRouter } from './routers/messages.ts'
 import { modelsRouter } from './routers/models.ts'
 import { providerKeysRouter } from './routers/provider-keys.ts'
@@ -17,6 +18,7 @@ export const appRouter = router({
   conversations: conversationsRouter,
   messages: messagesRouter,
   executions: executionsRouter,
+  groups: groupsRouter,
   tools: toolsRouter,
   models: modelsRouter,
   providerKeys: providerKeysRouter,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 const named = {
   Agent: contract.Agent,
   ApiError: contract.ApiError,
+  ApiKey: contract.ApiKey,
   AuthSession: contract.AuthSession,
   Conversation: contract.Conversation,
   ErrorBody: contract.ErrorBody,
@@ -13,6 +14,8 @@ const named = {
   ExecutionEvent: contract.ExecutionEventBody.and(z.object({ seq: z.number().int().min(1) })),
   ExecutionEventBody: contract.ExecutionEventBody,
   ExecutionStep: contract.ExecutionStep,
+  Group: contract.Group,
+  GroupMember: contract.GroupMember,
   Message: contract.Message,
   MessagePart: contract.MessagePart,
   Model: contract.Model,
