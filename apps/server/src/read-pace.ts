@@ -4,14 +4,16 @@ import type { ReadPace } from '@kickstartmyai/ai'
 /** How often the load is looked at, in milliseconds. */
 const lookMs = 50
 /** A single burst is no load. */
-const busyLooksBefore = 3
-const firstMs = 10
+const busyLooksBefore = 2
+const firstMs = 20
 /** Longest pause between two reads of a stream, for each stream that there is, and at most. */
-const longestMsEach = 0.5
-const longestMs = 500
+const longestMsEach = 0.25
+const longestMs = 250
+/** Few streams are read in turn soon enough, however busy the process is. */
+const fewestStreams = 150
 /** The share of time that the event loop may be busy before streams are read less often, and when more often again. */
-const busy = 0.95
-const relaxed = 0.8
+const busy = 0.9
+const relaxed = 0.75
 
 /**
  * How long a stream is left alone between two reads: not at all while the event loop has time to spare, then longer and
@@ -31,7 +33,8 @@ export function createReadPace(streams: () => number): ReadPace {
     busyLooks = utilization > busy ? busyLooks + 1 : 0
     if (busyLooks >= busyLooksBefore) pause = Math.max(pause * 2, firstMs)
     else if (utilization < relaxed) pause = pause < firstMs ? 0 : pause * 0.8
-    pause = Math.min(pause, longestMs, streams() * longestMsEach)
+    const count = streams()
+    pause = count < fewestStreams ? 0 : Math.min(pause, longestMs, count * longestMsEach)
   }
 
   return () => {

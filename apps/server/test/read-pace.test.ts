@@ -25,7 +25,7 @@ test('streams are read at once while there is time to spare', async () => {
 
 test('a busy process reads less often, and as soon as it is relieved at once again', async () => {
   const pace = createReadPace(() => 1000)
-  expect(await readUnderLoad(pace, 1500)).toBe(500)
+  expect(await readUnderLoad(pace, 1500)).toBe(250)
   await expect
     .poll(
       async () => {
@@ -37,7 +37,7 @@ test('a busy process reads less often, and as soon as it is relieved at once aga
     .toBe(0)
 })
 
-test('a few streams are never read seldom', async () => {
-  const pace = createReadPace(() => 20)
-  expect(await readUnderLoad(pace, 800)).toBeLessThanOrEqual(10)
+test('a few streams are read at once, however busy the process is', async () => {
+  const pace = createReadPace(() => 100)
+  expect(await readUnderLoad(pace, 800)).toBe(0)
 })

@@ -1,10 +1,16 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { storableText } from '../messages/storable.ts'
 
 /** The same hash for values that are the same JSON, in whatever order their fields stand, before storing and after. */
 export function canonicalHash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value, inOrder)).digest('hex')
+  return hashText(canonicalJson(value))
 }
+
+/** The hash of JSON that is canonical already. */
+export const hashText = (json: string): string => hash('sha256', json)
+
+/** The same text for values that are the same JSON. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(value, inOrder)
 
 function inOrder(_key: string, value: unknown): unknown {
   if (typeof value === 'string') return storableText(value)

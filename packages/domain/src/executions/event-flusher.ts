@@ -26,7 +26,7 @@ export interface QueuedWrite {
   onLost: () => void
   /** It is committed, and followers have been told. */
   onWritten?: () => void
-  /** The fail-point to pass between commit and publication. */
+  /** Its fail-points are passed right before the commit, and between commit and publication. */
   boundary?: Boundary
 }
 
@@ -50,12 +50,9 @@ interface Waiting {
   settled: PromiseWithResolvers<void>
 }
 
-/** Flushes at a time, of different executions: who comes while one waits for the disk need not wait for it too. */
-const parallel = 2
-
 export function createEventFlusher(deps: FlusherDeps): EventFlusher {
   let waiting: Waiting[] = []
-  const underWay = new Set<readonly Waiting[]>()
+  let underWay: readonly Waiting[] = []
   let isPlanned = false
   let holds = 0
 
@@ -65,24 +62,22 @@ export function createEventFlusher(deps: FlusherDeps): EventFlusher {
     // After what else this turn of the event loop brings: all of it goes together.
     setImmediate(() => {
       isPlanned = false
-      if (holds === 0 && underWay.size < parallel) void flush()
+      if (holds === 0 && underWay.length === 0 && waiting.length > 0) void flush()
     })
   }
 
+  /** At once when none is under way; what comes meanwhile makes the next one larger. */
   const flush = async () => {
-    const busy = new Set([...underWay].flatMap((batch) => batch.map(({ queued }) => queued.executionId)))
-    const batch = waiting.filter(({ queued }) => !busy.has(queued.executionId))
-    if (batch.length === 0) return
-    waiting = waiting.filter(({ queued }) => busy.has(queued.executionId))
-    underWay.add(batch)
-    await writeBatch(deps, toGroups(batch.map(({ queued }) => queued)))
-    underWay.delete(batch)
-    for (const { settled } of batch) settled.resolve()
-    if (waiting.length > 0) plan()
+    underWay = waiting
+    waiting = []
+    await writeBatch(deps, toGroups(underWay.map(({ queued }) => queued)))
+    for (const { settled } of underWay) settled.resolve()
+    underWay = []
+    plan()
   }
 
-  const settle = async (batches: Iterable<readonly Waiting[]>) => {
-    await Promise.all([...batches].flatMap((batch) => batch.map(({ settled }) => settled.promise)))
+  const settle = async (writes: readonly Waiting[]) => {
+    await Promise.all(writes.map(({ settled }) => settled.promise))
   }
 
   return {
@@ -90,7 +85,7 @@ export function createEventFlusher(deps: FlusherDeps): EventFlusher {
       waiting.push({ queued, settled: Promise.withResolvers() })
       plan()
     },
-    settled: () => settle([...underWay, waiting]),
+    settled: () => settle([...underWay, ...waiting]),
     async between(work, patienceMs) {
       const patience = new AbortController()
       holds += 1
@@ -134,6 +129,7 @@ async function writeBatch(deps: FlusherDeps, batch: readonly Group[]): Promise<v
   for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
     try {
       await deps.failPoint('flush.before')
+      for (const { parts } of batch) await pass(deps, parts, 'before')
       const taken = await writeExecutions(
         deps.db,
         batch.map(({ write }) => write),
@@ -166,7 +162,11 @@ async function tell(deps: FlusherDeps, { write, parts }: Group, isTaken: boolean
     for (const { onLost } of parts) onLost()
     return
   }
-  for (const { boundary } of parts) if (boundary) await deps.failPoint(`${boundary}.after`)
+  await pass(deps, parts, 'after')
   deps.events.publish(write.executionId, write.events)
   for (const { onWritten } of parts) onWritten?.()
+}
+
+async function pass(deps: FlusherDeps, parts: readonly QueuedWrite[], moment: 'before' | 'after'): Promise<void> {
+  for (const { boundary } of parts) if (boundary) await deps.failPoint(`${boundary}.${moment}`)
 }

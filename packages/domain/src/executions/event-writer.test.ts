@@ -8,19 +8,20 @@ const lease = { id: '019a0000-0000-7000-8000-000000000001' as ExecutionId, epoch
 
 function writer() {
   const queue: QueuedWrite[] = []
+  const moment = Promise.withResolvers<void>()
   const flusher = {
     push: (queued: QueuedWrite) => void queue.push(queued),
     settled: async () => {},
     between: <Result>(work: () => Promise<Result>) => work(),
   }
-  const made = createEventWriter({ flusher, failPoint: () => {} }, lease, 7, () => {})
+  const made = createEventWriter({ flusher, clock: { now: () => 0, sleep: () => moment.promise } }, lease, 7, () => {})
   const flush = () => {
     const taken = queue.splice(0)
     const events = taken.flatMap(({ take }) => take().events.map(({ seq, body }) => `${seq} ${body}`))
     for (const { onWritten } of taken) onWritten?.()
     return events
   }
-  return { ...made, queue, flush }
+  return { ...made, queue, flush, moment }
 }
 
 const text = (said: string) => ({ type: 'text.delta', text: said }) as const
@@ -41,10 +42,9 @@ test('text that waits for the same flush is one event; other events keep their p
 })
 
 test('nothing is added to what stands before a write of its own', async () => {
-  const { append, write, flush, queue } = writer()
+  const { append, write, flush } = writer()
   append(text('before'))
   const written = write('step_finished', [{ type: 'attempt.started', step: 1, attempt: 1 }], {})
-  while (queue.length < 2) await Promise.resolve()
   append(text('after'))
   expect(flush()).toEqual([
     '8 {"type":"text.delta","text":"before"}',
@@ -75,4 +75,19 @@ test('a model that is faster than the database waits until its text is written, 
   for (const { onLost } of fast.queue) onLost()
   await never
   expect(() => fast.append(text('more'))).toThrow(LeaseLost)
+})
+
+test('an announcement waits a moment for company', async () => {
+  const { announce, append, flush, queue, moment } = writer()
+  announce({ type: 'attempt.started', step: 0, attempt: 1 })
+  expect(queue).toEqual([])
+  append(text('Hello'))
+  expect(flush()).toEqual([
+    '8 {"type":"attempt.started","step":0,"attempt":1}',
+    '9 {"type":"text.delta","text":"Hello"}',
+  ])
+  announce({ type: 'attempt.started', step: 1, attempt: 1 })
+  moment.resolve()
+  await moment.promise
+  expect(flush()).toEqual(['10 {"type":"attempt.started","step":1,"attempt":1}'])
 })

@@ -35,6 +35,7 @@ export class Recorder {
   #stepStartedAt = 0
   #request: ModelRequest | null = null
   #last: LastStep | null = null
+  #written: Promise<void> = Promise.resolve()
   /** Whether a model step was begun: what was streamed of one before is void then. */
   hasBegunStep = false
 
@@ -54,7 +55,15 @@ export class Recorder {
     return this.#last
   }
 
-  /** Resolves when the loop may go on. Throws LeaseLost. */
+  /** Resolves when all that was recorded is committed. Throws LeaseLost. */
+  written(): Promise<void> {
+    return this.#written
+  }
+
+  /**
+   * Resolves when the loop may go on: at once, but before a tool may begin. Then its call is committed, and with it all
+   * that came before. Throws LeaseLost.
+   */
   record(event: Recorded): Promise<void> | void {
     switch (event.type) {
       case 'text':
@@ -95,10 +104,10 @@ export class Recorder {
     // The first step after a take-over voids what the holder before may have streamed of it.
     const isRepeated = step === this.#progress.stepsDone && this.#progress.mayHaveBegun
     const attempt = isRepeated ? this.#run.lease.epoch : 1
-    this.#run.writer.append({ type: 'attempt.started', step, attempt })
+    this.#run.writer.announce({ type: 'attempt.started', step, attempt })
   }
 
-  async #stepFinished({ step, message, reason }: Event<'step_finished'>): Promise<void> {
+  #stepFinished({ step, message, reason }: Event<'step_finished'>): void {
     const result: ModelStepResult = { message, reason, usage: this.#stepUsage }
     this.#progress.usage = this.usage
     this.#stepUsage = noUsage
@@ -113,7 +122,7 @@ export class Recorder {
     })
     const told = { type: 'usage.updated', usage: this.usage } as const
     // Without a call for a tool the end is next, and takes the step along in its own write.
-    if (message.parts.some(({ type }) => type === 'tool_call')) await this.#write('step_finished', [told], done)
+    if (message.parts.some(({ type }) => type === 'tool_call')) this.#write('step_finished', [told], done)
     else this.#last = { told, step: done }
   }
 
@@ -127,15 +136,16 @@ export class Recorder {
     this.#progress.answer.addCall(call)
     if (!held) {
       const events = asked && !asked.isBegun ? tellDecision(asked) : [told]
-      await this.#write('tool_called', events, this.#step(stepName, 'tool', 'started', begun))
+      this.#write('tool_called', events, this.#step(stepName, 'tool', 'started', begun))
     } else if (!asked) {
       const awaiting = this.#step(stepName, 'tool', 'awaiting', begun)
       const question = { type: 'approval.requested', stepId: awaiting.id, callId, name, input } as const
-      await this.#write('approval_requested', [told, question], awaiting)
+      this.#write('approval_requested', [told, question], awaiting)
     }
+    await this.#written
   }
 
-  async #toolFinished({ step, result, durationMs }: Event<'tool_finished'>): Promise<void> {
+  #toolFinished({ step, result, durationMs }: Event<'tool_finished'>): void {
     const { callId, name, outcome } = result
     this.#progress.answer.addResult(result, durationMs)
     const told = outcome.ok
@@ -144,11 +154,14 @@ export class Recorder {
     const record = storableJson({ result, durationMs }) as ToolStepResult
     const state = outcome.ok ? 'done' : 'failed'
     const done = this.#step(toolStepName(step, callId), 'tool', state, { result: record, durationMs })
-    await this.#write('tool_finished', [told], done)
+    // The model may hear of it meanwhile; what it says, and what else it calls, is written after it.
+    this.#write('tool_finished', [told], done)
   }
 
-  #write(boundary: Boundary, told: readonly ExecutionEventBody[], step: StepWrite): Promise<void> {
-    return this.#run.writer.write(boundary, told, { usage: this.usage, steps: [step] })
+  #write(boundary: Boundary, told: readonly ExecutionEventBody[], step: StepWrite): void {
+    this.#written = this.#run.writer.write(boundary, told, { usage: this.usage, steps: [step] })
+    // Whoever waits hears of a failure; the others, at their next event.
+    this.#written.catch(() => {})
   }
 
   #step(

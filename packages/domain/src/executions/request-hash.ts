@@ -1,5 +1,5 @@
 import type { ModelMessage, ModelRequest } from '@kickstartmyai/ai'
-import { canonicalHash } from './canonical-hash.ts'
+import { canonicalHash, canonicalJson, hashText } from './canonical-hash.ts'
 import type { ModelStepInput } from './step-records.ts'
 
 /**
@@ -10,11 +10,22 @@ export function hashRequest(request: ModelRequest): { hash: string; parts: Model
   const parts: ModelStepInput = {
     system: canonicalHash(request.system),
     messages: canonicalHash(request.messages.map(inOrder)),
-    tools: canonicalHash(request.tools),
+    tools: hashText(`[${request.tools.map(jsonOfTool).join(',')}]`),
     settings: canonicalHash([request.temperature, request.maxOutputTokens]),
     messageCount: request.messages.length,
   }
   return { hash: canonicalHash(parts), parts }
+}
+
+type ToolSpec = ModelRequest['tools'][number]
+
+const known = new WeakMap<ToolSpec, string>()
+
+/** A tool's spec is made once and told in every request: walking through its schema is the most of a short request. */
+function jsonOfTool(tool: ToolSpec): string {
+  const json = known.get(tool) ?? canonicalJson(tool)
+  known.set(tool, json)
+  return json
 }
 
 /** The results of a round are a set: in which order they came is no part of what was asked. */

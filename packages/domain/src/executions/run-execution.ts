@@ -22,8 +22,8 @@ import { waitForPerson } from './wait-for-person.ts'
 
 /**
  * Runs a claimed execution from wherever it stands to its end, or until it can do nothing more before a person has
- * decided. Every event is stored before its consequence: the loop is suspended while its consumer, here, writes. Throws
- * LeaseLost when another process has taken over; returns without an ending when it was told to drain.
+ * decided. Every event is stored before it is shown, and every call before its tool starts: the loop is suspended while
+ * its consumer, here, writes. Throws LeaseLost when another process has taken over; returns without an ending when it was told to drain.
  */
 export async function runExecution(deps: Deps, run: Run): Promise<void> {
   const { row, writer, signal, maxAttempts } = run
@@ -44,7 +44,7 @@ export async function runExecution(deps: Deps, run: Run): Promise<void> {
     return end({ status: 'failed', error: { code: 'MODEL_NOT_CONFIGURED', message: error.message } })
   }
 
-  if (row.last_seq === 0) writer.append(started(row, model))
+  if (row.last_seq === 0) writer.announce(started(row, model))
   // What a person decided while it ran is acted on as after a restart: from what is stored.
   while ((await goOn(deps, run, model, progress)) === 'decided') progress = await loadProgress(deps.db, row)
 }
@@ -76,6 +76,7 @@ async function goOn(deps: Deps, run: Run, model: LanguageModel, progress: Progre
       continue
     }
     const { outcome } = event
+    await recorder.written()
     const standing = outcome.type === 'held' ? await waitForPerson(deps, run) : null
     if (standing === 'decided') return 'decided'
     const ending =

@@ -31,7 +31,7 @@ export function createNodeFetch(): typeof fetch {
     const url = new URL(input instanceof Request ? input.url : input)
     const { method = 'GET', headers: given, body, signal } = init
     signal?.throwIfAborted()
-    const headers = Object.fromEntries(new Headers(given))
+    const headers = Object.fromEntries(given instanceof Headers ? given : new Headers(given))
     const outgoing =
       url.protocol === 'https:'
         ? requestSecure(url, { method, headers, agent: secure })
@@ -60,11 +60,13 @@ async function toResponse(answer: IncomingMessage): Promise<Response> {
   // Whoever reads the stream hears of its errors; this is for those in between.
   answer.on('error', () => {})
   const status = answer.statusCode ?? 500
+  // Of a good answer nobody asks more than its type, and every header costs.
+  const type = answer.headers['content-type'] ?? ''
+  if (status === 200) return new StreamedResponse(answer, { status, headers: { 'content-type': type } })
   const headers = new Headers()
   for (const [name, values] of Object.entries(answer.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value)
   }
-  if (status === 200) return new StreamedResponse(answer, { status, headers })
   return new Response((await readError(answer)) || null, { status, headers })
 }
 
