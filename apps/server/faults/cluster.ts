@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
@@ -11,8 +11,8 @@ export interface Cluster extends AsyncDisposable {
   port: number
   /** Connects as the superuser to the database `postgres`. The password is not asked for; it must not be told either. */
   url: string
-  /** The process to which signals go. */
-  pid(): number
+  /** Signals every process of the server: the postmaster and its children, which are in sessions of their own. */
+  signal(signal: NodeJS.Signals): void
   stop(mode: 'fast' | 'immediate'): Promise<void>
   start(): Promise<void>
 }
@@ -33,7 +33,9 @@ export function postgresPrograms(): string | undefined {
 
 /** Makes and starts a cluster in a temporary folder; disposing of it removes all of it. */
 export async function startCluster(programs: string): Promise<Cluster> {
+  await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'kickstartmyai-faults-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
   await chmod(folder, 0o755)
   const data = join(folder, 'data')
   const port = await freePort()
@@ -58,23 +60,51 @@ export async function startCluster(programs: string): Promise<Cluster> {
     '-c fsync=off',
     '-c max_connections=400',
   ].join(' ')
-  const cluster: Cluster = {
+  const postmaster = join(data, 'postmaster.pid')
+  const cluster: Omit<Cluster, keyof AsyncDisposable> = {
     port,
     url: `postgres://postgres:${databasePassword}@127.0.0.1:${port}/postgres`,
-    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    signal(signal) {
+      const pid = Number(readFileSync(postmaster, 'utf8').split('\n')[0])
+      process.kill(pid, signal)
+      for (const child of childrenOf(pid)) {
+        try {
+          process.kill(child, signal)
+        } catch {
+          // It has ended meanwhile.
+        }
+      }
+    },
     async stop(mode) {
       await ask('pg_ctl', '-D', data, '-m', mode, '-w', 'stop')
     },
     async start() {
       await ask('pg_ctl', '-D', data, '-l', join(data, 'log'), '-w', '-o', options, 'start')
     },
-    async [Symbol.asyncDispose]() {
-      if (existsSync(join(data, 'postmaster.pid'))) await cluster.stop('immediate')
-      await rm(folder, { recursive: true, force: true })
-    },
   }
+  stack.defer(async () => {
+    if (!existsSync(postmaster)) return
+    // It may stand still.
+    cluster.signal('SIGCONT')
+    await cluster.stop('immediate')
+  })
   await cluster.start()
-  return cluster
+  const owned = stack.move()
+  return { ...cluster, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(parent)
+      } catch {
+        // It has ended meanwhile.
+        return false
+      }
+    })
+    .map(Number)
 }
 
 async function freePort(): Promise<number> {

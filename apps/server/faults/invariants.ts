@@ -71,10 +71,10 @@ function checkSends({ sends, unanswered }: Ledger, rows: readonly Stored[]): str
   const stored = new Map(rows.map((row) => [row.id, row]))
   const acknowledged = new Set(sends.map(({ executionId }) => executionId))
   return [
-    ...sends.flatMap(({ executionId, messageId }) => {
+    ...sends.flatMap(({ executionId, messageId, kind }) => {
       const row = stored.get(executionId)
       if (!row) return [`the acknowledged execution ${executionId} is lost`]
-      const isWhole = row.message_id === messageId && row.questions === 1
+      const isWhole = row.message_id === messageId && row.questions === (kind === 'retry' ? 0 : 1)
       return isWhole ? [] : [`${executionId} has ${row.questions} user messages, its own is ${row.message_id}`]
     }),
     ...rows
@@ -143,8 +143,8 @@ function checkEffect(world: World, key: string, row?: Stored): string[] {
 }
 
 /** What is booked was used; in a run that nothing interrupted, all that was used is booked. */
-function checkUsage({ models }: World, { tag, executionId }: AcknowledgedSend, row?: Stored): string[] {
-  if (!row) return []
+function checkUsage({ models }: World, { tag, executionId, kind }: AcknowledgedSend, row?: Stored): string[] {
+  if (!row || kind === 'retry') return []
   const told = models.requests.filter(({ body }) => newestTag(body) === tag)
   const sum = (name: 'inputTokens' | 'outputTokens') =>
     told.reduce((total, { usage }) => total + (usage?.[name] ?? 0), 0)

@@ -7,6 +7,8 @@ export interface AcknowledgedSend {
   executionId: string
   /** Stands in the message, so that the model's requests can be told apart. */
   tag: string
+  /** It goes on from another execution: `retry` has no message and no tag of its own. */
+  kind: 'send' | 'retry' | 'fork'
 }
 
 /** What one follower was told, in the order in which it was told. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Cluster, postgresPrograms, startCluster } from './cluster.ts'
+import { makeCompileCache } from './compile-cache.ts'
 import { type GroupResult, runGroup } from './run-group.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios/index.ts'
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 })
 
 /** `pnpm test:faults [--full] [--scenario NAME,…] [--seed N [--trials N]]`: see docs/FAULTS.md. */
-async function main(): Promise<void> {
+async function main(interrupted: AbortSignal): Promise<void> {
   const wanted = values.scenario?.split(',')
   const chosen = scenarios.filter(({ name }) => !wanted || wanted.includes(name))
   const unknown = wanted?.filter((name) => !chosen.some((scenario) => scenario.name === name)) ?? []
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
 
   const programs = postgresPrograms()
   await using stack = new AsyncDisposableStack()
+  const { folder: compileCache } = stack.use(await makeCompileCache(interrupted))
   const cluster = programs ? stack.use(await startCluster(programs)) : null
   const serverUrl = cluster?.url ?? process.env['TEST_DATABASE_URL']
   if (!serverUrl) throw new Error('It needs PostgreSQL: its server programs, or a server named by TEST_DATABASE_URL.')
@@ -44,11 +46,12 @@ async function main(): Promise<void> {
     }
     await using own: Cluster | null = scenario.needsCluster ? await startCluster(programs!) : null
     const result = await runGroup(scenario, {
-      serverUrl: own?.url ?? serverUrl,
+      site: { serverUrl: own?.url ?? serverUrl, compileCache },
       cluster: own,
       firstSeed,
       trials: trialsOf(scenario),
       isFull: values.full,
+      interrupted,
     })
     results.push(result)
     console.log(describe(result))
@@ -57,18 +60,38 @@ async function main(): Promise<void> {
   const heavy = chosen.filter(({ isHeavy }) => isHeavy)
   await Promise.all(
     Array.from({ length: groupsAtATime }, async () => {
-      for (let next = light.shift(); next; next = light.shift()) await runOne(next)
+      for (let next = light.shift(); next && !interrupted.aborted; next = light.shift()) await runOne(next)
     }),
   )
-  for (const scenario of heavy) await runOne(scenario)
+  for (const scenario of heavy) if (!interrupted.aborted) await runOne(scenario)
 
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failures.length, 0)
   if (skipped.length > 0) console.log(`\n${skipped.length} scenarios skipped: no PostgreSQL server programs`)
   if (values.report) writeFileSync(values.report, JSON.stringify({ numPassedTests: passed, numFailedTests: failed }))
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+  console.log(`\n${describeSlowest(results)}`)
+  console.log(`\n${passed} passed, ${failed} failed${interrupted.aborted ? ', interrupted' : ''}`)
+  process.exitCode = failed === 0 && passed > 0 && !interrupted.aborted ? 0 : 1
 }
+
+/** Aborts at the first signal: what was started is stopped, what was made is removed. At the second it ends at once. */
+function interruption(): AbortSignal {
+  const interrupted = new AbortController()
+  const interrupt = (signal: NodeJS.Signals) => {
+    if (interrupted.signal.aborted) process.exit(1)
+    console.log(`\n${signal}: cleaning up; once more ends it at once`)
+    interrupted.abort(new Error('The fault suite was interrupted.'))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
+  return interrupted.signal
+}
+
+const describeSlowest = (results: readonly GroupResult[]) =>
+  `slowest: ${results
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, 5)
+    .map(({ scenario, seconds }) => `${scenario.name} ${seconds.toFixed(0)} s`)
+    .join(', ')}`
 
 /** Most of a trial is waiting: for a lease to run out, for a server to start. */
 const groupsAtATime = 3
@@ -77,7 +100,8 @@ const mostDescribed = 3
 
 function describe({ scenario, firstSeed, passed, failures, seconds }: GroupResult): string {
   const count = passed + failures.length
-  const head = `${failures.length === 0 ? 'ok  ' : 'FAIL'}  ${scenario.name.padEnd(28)} ${String(count).padStart(4)} trials`
+  const verdict = failures.length > 0 ? 'FAIL' : count > 0 ? 'ok  ' : 'none'
+  const head = `${verdict}  ${scenario.name.padEnd(28)} ${String(count).padStart(4)} trials`
   const seeds = `seeds ${firstSeed}–${firstSeed + count - 1}`
   const bad = failures
     .slice(0, mostDescribed)
@@ -92,5 +116,9 @@ function describe({ scenario, firstSeed, passed, failures, seconds }: GroupResul
 
 const list = () => scenarios.map(({ name, survives }) => `  ${name.padEnd(28)} ${survives}`).join('\n')
 
-await main()
+const interrupted = interruption()
+await main(interrupted).catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
 process.exit()

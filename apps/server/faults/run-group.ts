@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
+import { whereItStands } from './evidence.ts'
 import { checkTrial, checkWorld } from './invariants.ts'
 import type { Scenario } from './scenario.ts'
 import { createTrial } from './trial.ts'
-import { createWorld, type World } from './world.ts'
+import { createWorld, type Site, type World } from './world.ts'
 
 export interface GroupResult {
   scenario: Scenario
@@ -24,67 +26,90 @@ interface Failure {
 }
 
 export interface GroupOptions {
-  serverUrl: string
+  site: Site
   cluster: Cluster | null
   firstSeed: number
   trials: number
   isFull: boolean
+  /** Aborts when the run shall end now. */
+  interrupted: AbortSignal
 }
 
-/** Longest time that a scenario may take for one trial, in milliseconds. */
-const longestTrialMs = 300_000
+/** Longest time that a trial may take, in seconds; what comes to its end takes a fraction. */
+const longestTrial = { quick: 90, full: 300 }
 
-/** Runs the trials of a scenario, some at a time, and checks the invariants after each. */
+/**
+ * Runs the trials of a scenario, some at a time, and checks the invariants after each. When it is interrupted it leaves
+ * nothing behind, and counts only what was finished.
+ */
 export async function runGroup(scenario: Scenario, options: GroupOptions): Promise<GroupResult> {
   const startedAt = performance.now()
-  const { firstSeed, trials } = options
+  const { firstSeed, trials, interrupted } = options
   const failures: Failure[] = []
+  let finished = 0
   const seeds = Array.from({ length: trials }, (_, index) => firstSeed + index)
-  const shared = scenario.world === 'shared' ? await createWorld(options.serverUrl, scenario.servers) : null
+  let shared: World | null = null
   try {
+    if (scenario.world === 'shared') shared = await createWorld(options.site, scenario.servers)
     const takeSeeds = async () => {
-      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+      for (let seed = seeds.shift(); seed !== undefined && !interrupted.aborted; seed = seeds.shift()) {
         const failure = await runTrial(scenario, options, seed, shared)
         if (failure) failures.push(failure)
+        if (!interrupted.aborted) finished += 1
       }
     }
     await Promise.all(Array.from({ length: scenario.parallel ?? 1 }, takeSeeds))
-    if (shared) {
+    if (shared && !interrupted.aborted) {
       // Whichever trial it was: none of them can be told to have passed.
       const problems = await checkWorld(shared)
       if (problems.length > 0) failures.push({ seed: firstSeed, problems, log: keepLog(scenario, firstSeed, shared) })
     }
+  } catch (error) {
+    // Of the world, not of a trial: it could not be made, or not be asked.
+    if (!interrupted.aborted) failures.push({ seed: firstSeed, problems: [describe(error)], log: 'none' })
   } finally {
     await shared?.[Symbol.asyncDispose]()
   }
   const failedSeeds = new Set(failures.map(({ seed }) => seed))
   const seconds = (performance.now() - startedAt) / 1000
-  return { scenario, firstSeed, passed: trials - failedSeeds.size, failures, seconds }
+  return { scenario, firstSeed, passed: Math.max(0, finished - failedSeeds.size), failures, seconds }
 }
 
 async function runTrial(
   scenario: Scenario,
-  { serverUrl, cluster, isFull }: GroupOptions,
+  { site, cluster, isFull, interrupted }: GroupOptions,
   seed: number,
   shared: World | null,
 ): Promise<Failure | null> {
-  const world = shared ?? (await createWorld(serverUrl, scenario.servers))
+  const world = shared ?? (await createWorld(site, scenario.servers))
+  const over = new AbortController()
   try {
-    const trial = createTrial(world, seed, isFull)
-    const tooLong = new AbortController()
-    const problems = await Promise.race([
+    const trial = createTrial(world, seed, isFull, over.signal)
+    const seconds = longestTrial[isFull ? 'full' : 'quick']
+    const outcome = await Promise.race([
       scenario
         .run({ ...trial, cluster })
         .then(() => checkTrial(trial))
         .catch((error: unknown) => [...trial.ledger.violations, `the trial broke off: ${describe(error)}`]),
-      sleep(longestTrialMs, ['the trial did not end'], { signal: tooLong.signal, ref: false }),
+      sleep(seconds * 1000, 'too long' as const, { signal: over.signal, ref: false }),
+      aborted(interrupted, over.signal),
     ])
-    tooLong.abort()
-    if (!shared) problems.push(...(await checkWorld(world)))
+    if (outcome === 'interrupted') return null
+    const isTooLong = outcome === 'too long'
+    const problems = isTooLong
+      ? [`the trial did not end within ${seconds} s`, ...(await whereItStands(trial))]
+      : outcome
+    if (!shared && !isTooLong) problems.push(...(await checkWorld(world)))
     return problems.length > 0 ? { seed, problems, log: keepLog(scenario, seed, world) } : null
   } finally {
+    over.abort()
     if (!shared) await world[Symbol.asyncDispose]()
   }
+}
+
+async function aborted(interrupted: AbortSignal, over: AbortSignal): Promise<'interrupted'> {
+  if (!interrupted.aborted) await once(interrupted, 'abort', { signal: over })
+  return 'interrupted'
 }
 
 function keepLog({ name }: Scenario, seed: number, { servers }: World): string {

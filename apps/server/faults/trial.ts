@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ExecutionEvent, isTerminalEvent } from '@kickstartmyai/contract'
 import { type Client, ClientError } from '@kickstartmyai/client'
-import { emptyLedger, type Ledger } from './ledger.ts'
+import { type AcknowledgedSend, emptyLedger, type Ledger } from './ledger.ts'
 import { newPerson, type Person, type Provider, providers } from './person.ts'
 import { createRandom, type Random } from './random.ts'
 import { followRaw } from './raw-follower.ts'
@@ -14,10 +14,12 @@ export interface Trial {
   random: Random
   isFull: boolean
   ledger: Ledger
+  /** Aborts when nobody waits for the trial any more. */
+  over: AbortSignal
 }
 
-export function createTrial(world: World, seed: number, isFull: boolean): Trial {
-  return { world, seed, random: createRandom(seed), isFull, ledger: emptyLedger() }
+export function createTrial(world: World, seed: number, isFull: boolean, over: AbortSignal): Trial {
+  return { world, seed, random: createRandom(seed), isFull, ledger: emptyLedger(), over }
 }
 
 export interface Sent {
@@ -39,22 +41,40 @@ export const aPerson = ({ world }: Trial, url: string): Promise<Person> => newPe
 
 let tags = 0
 
+/** Stands in a message, so that what the model is asked can be told apart. */
+export const newTag = ({ seed }: Trial): string => `#t${seed}-${(tags += 1)};`
+
+/** Keeps an acknowledgement. */
+export function keepSend(
+  { ledger }: Trial,
+  send: Omit<AcknowledgedSend, 'kind'>,
+  kind: AcknowledgedSend['kind'] = 'send',
+): void {
+  ledger.sends.push({ ...send, kind })
+}
+
 /** Says something, in a new conversation unless told, and keeps the acknowledgement. */
 export async function say(
-  { ledger, random, seed }: Trial,
+  trial: Trial,
   person: Person,
   api: Client,
   content: string,
-  { provider = random.pick(providers), agentId, conversationId, clientKey = crypto.randomUUID() }: SendOptions = {},
+  {
+    provider = trial.random.pick(providers),
+    agentId,
+    conversationId,
+    clientKey = crypto.randomUUID(),
+  }: SendOptions = {},
 ): Promise<Sent> {
+  const { ledger } = trial
   const place = conversationId ?? (await api.conversations.create({ agentId: agentId ?? person.agents[provider] })).id
-  const tag = `#t${seed}-${(tags += 1)};`
+  const tag = newTag(trial)
   ledger.unanswered.add(clientKey)
   const send = { conversationId: place, content: `${tag} ${content}`, clientKey }
   const { message, execution } = await api.conversations.send(send)
   ledger.unanswered.delete(clientKey)
   const ids = { conversationId: place, messageId: message.id, executionId: execution.id }
-  ledger.sends.push({ ...ids, tag })
+  keepSend(trial, { ...ids, tag })
   for (const [, key] of content.matchAll(/"key":"([^"]+)"/g)) {
     ledger.effects.push({ key: key!, executionId: execution.id })
   }
@@ -79,25 +99,29 @@ interface FollowOptions {
 
 /** Follows by the typed client and keeps what it was told; throws what the client throws. */
 export async function follow(
-  { ledger }: Trial,
+  { ledger, over }: Trial,
   api: Client,
   executionId: string,
   { after = 0, until, paceMs = 0, silenceMs = 20_000 }: FollowOptions = {},
 ): Promise<ExecutionEvent[]> {
   const log = { follower: 'client', executionId, after, events: [] as ExecutionEvent[], stayed: false }
   ledger.followers.push(log)
-  for await (const event of api.executions.follow(executionId, { lastEventId: after, silenceMs })) {
-    log.events.push(event)
-    if (isTerminalEvent(event.type)) log.stayed = true
-    if (until?.(event)) break
-    if (paceMs > 0) await sleep(paceMs)
+  try {
+    for await (const event of api.executions.follow(executionId, { lastEventId: after, silenceMs, signal: over })) {
+      log.events.push(event)
+      if (isTerminalEvent(event.type)) log.stayed = true
+      if (until?.(event)) break
+      if (paceMs > 0) await sleep(paceMs)
+    }
+  } catch (error) {
+    if (!over.aborted) throw error
   }
   return log.events
 }
 
 /** Follows by plain server-sent events and keeps what it was told. */
 export async function followPlainly(
-  { ledger }: Trial,
+  { ledger, over }: Trial,
   person: Person,
   url: () => string,
   executionId: string,
@@ -111,7 +135,7 @@ export async function followPlainly(
     token: person.token,
     executionId,
     after,
-    signal: leave.signal,
+    signal: AbortSignal.any([leave.signal, over]),
     async onEvent(event) {
       log.events.push(event)
       if (isTerminalEvent(event.type)) log.stayed = true

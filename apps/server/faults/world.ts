@@ -11,6 +11,8 @@ import { startProxy, type TcpProxy } from './tcp-proxy.ts'
 /** Servers, their database, the models they ask and the world that their tools change: all of it disposable. */
 export interface World extends AsyncDisposable {
   databaseUrl: string
+  /** For files that go with the world. */
+  folder: string
   models: ModelServer
   effects: Effects
   /** Every server that was started, the dead ones too, in their order. */
@@ -24,6 +26,14 @@ export interface World extends AsyncDisposable {
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
 }
 
+/** What all worlds of a run have in common. */
+export interface Site {
+  /** A PostgreSQL server, in which each world has a database of its own. */
+  serverUrl: string
+  /** Where servers find themselves compiled. */
+  compileCache: string
+}
+
 export interface WorldOptions {
   /** Servers that run from the start; 2 unless told. */
   replicas?: number
@@ -34,32 +44,42 @@ export interface WorldOptions {
 const authSecret = 'the secret of the fault suite, the same for every replica'
 const keys = { OPENAI_API_KEY: 'openai-key-of-the-fault-suite', ANTHROPIC_API_KEY: 'anthropic-key-of-the-fault-suite' }
 
-export async function createWorld(serverUrl: string, { replicas = 2, env = {} }: WorldOptions = {}): Promise<World> {
+export async function createWorld(
+  { serverUrl, compileCache }: Site,
+  { replicas = 2, env = {} }: WorldOptions = {},
+): Promise<World> {
   await using stack = new AsyncDisposableStack()
   const database = await createPostgresTestDatabase(serverUrl)
   stack.defer(() => database.close())
   const models = stack.use(await startModelServer())
   const effects = stack.use(await startEffects())
-  const dataDir = await mkdtemp(join(tmpdir(), 'kickstartmyai-faults-data-'))
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const folder = await mkdtemp(join(tmpdir(), 'kickstartmyai-faults-world-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
   const pool = new pg.Pool({ connectionString: database.url, max: 3, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => {})
   stack.defer(() => pool.end())
   const proxies = stack.use(new AsyncDisposableStack())
   const servers: ServerProcess[] = []
-  stack.defer(async () => void (await Promise.all(servers.map((server) => server.stop('SIGKILL')))))
+  const starting = new Set<Promise<unknown>>()
+  const closing = new AbortController()
+  stack.defer(async () => {
+    closing.abort(new Error('The world has ended.'))
+    await Promise.all([...starting, ...servers.map(({ ended }) => ended)])
+  })
 
   const world: Omit<World, keyof AsyncDisposable> = {
     databaseUrl: database.url,
+    folder,
     models,
     effects,
     servers,
     secrets: new Set([authSecret, ...Object.values(keys), new URL(serverUrl).password].filter(Boolean)),
     async start(variables = {}) {
-      const server = await startProcess({
+      const all = {
         NODE_ENV: 'test',
         LOG_LEVEL: 'info',
-        DATA_DIR: dataDir,
+        NODE_COMPILE_CACHE: compileCache,
+        DATA_DIR: folder,
         DATABASE_URL: database.url,
         AUTH_SECRET: authSecret,
         OPENAI_BASE_URL: `${models.url}/v1`,
@@ -71,9 +91,14 @@ export async function createWorld(serverUrl: string, { replicas = 2, env = {} }:
         ...keys,
         ...env,
         ...variables,
+      }
+      const started = startProcess(all, closing.signal).then((server) => {
+        servers.push(server)
+        return server
       })
-      servers.push(server)
-      return server
+      const settled = Promise.allSettled([started])
+      starting.add(settled)
+      return started.finally(() => starting.delete(settled))
     },
     proxy: async (url) => proxies.use(await startProxy(Number(new URL(url).port))),
     sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Cluster } from '../cluster.ts'
 import type { Scenario } from '../scenario.ts'
 import { aPerson, expectThat, say, type Trial } from '../trial.ts'
 import { allComplete, openStreams } from '../workload.ts'
@@ -58,25 +56,8 @@ export const databaseFrozen: Scenario = {
   needsCluster: true,
   run: (trial) =>
     surviving(trial, async () => {
-      const pids = processesOf(trial.cluster!)
-      for (const pid of pids) process.kill(pid, 'SIGSTOP')
+      trial.cluster!.signal('SIGSTOP')
       await sleep(trial.random.int(1000, trial.isFull ? 15_000 : 6500))
-      for (const pid of pids) process.kill(pid, 'SIGCONT')
+      trial.cluster!.signal('SIGCONT')
     }),
-}
-
-/** The postmaster and its children, which are in sessions of their own. */
-function processesOf(cluster: Cluster): number[] {
-  const postmaster = cluster.pid()
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(postmaster)
-      } catch {
-        // It has ended meanwhile.
-        return false
-      }
-    })
-  return [postmaster, ...children.map(Number)]
 }

@@ -1,6 +1,6 @@
 import { ClientError } from '@kickstartmyai/client'
 import type { Scenario } from '../scenario.ts'
-import { aPerson, expectThat, follow, say } from '../trial.ts'
+import { aPerson, expectThat, follow, keepSend, newTag, say } from '../trial.ts'
 
 export const duplicateSends: Scenario = {
   name: 'duplicate-sends',
@@ -16,12 +16,13 @@ export const duplicateSends: Scenario = {
     const clientKey = crypto.randomUUID()
     const send = (url: string, content: string) =>
       person.at(url).conversations.send({ conversationId, content, clientKey })
-    const content = `#t${trial.seed}-0; [[tokens 10]]`
+    const tag = newTag(trial)
+    const content = `${tag} [[tokens 10]]`
     const copies = Array.from({ length: random.int(2, 12) }, () => send(random.pick(urls), content))
     const answers = await Promise.all(copies)
     const [first] = answers
     const ids = { conversationId, messageId: first!.message.id, executionId: first!.execution.id }
-    ledger.sends.push({ ...ids, tag: `#t${trial.seed}-0;` })
+    keepSend(trial, { ...ids, tag })
     const isSame = answers.every(
       ({ message, execution }) => message.id === ids.messageId && execution.id === ids.executionId,
     )

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ServerProcess, startProcess } from '../../test/server-process.ts'
+import type { ServerProcess } from '../../test/server-process.ts'
 import type { Scenario } from '../scenario.ts'
 import { expectThat } from '../trial.ts'
 
@@ -13,26 +11,19 @@ export const embedded: Scenario = {
   world: 'own',
   servers: { replicas: 0 },
   async run(trial) {
-    const directory = await mkdtemp(join(tmpdir(), 'kickstartmyai-faults-embedded-'))
-    const started: ServerProcess[] = []
-    const start = async () => {
-      const server = await startProcess({ DATA_DIR: directory, NODE_ENV: 'test' })
-      started.push(server)
-      return server
-    }
-    try {
-      const outcomes = await Promise.allSettled([start(), start(), start()])
-      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
-      expectThat(trial, `one of three runs, ${started.length} do`, started.length === 1)
-      const inWords = refused.every((reason) => reason.includes('in use by another KickStartMyAI process'))
-      expectThat(trial, `the others are told why: ${refused.join()}`, inWords)
-      await started[0]?.stop('SIGKILL')
-      const next = await start()
-      const { status } = await fetch(`${next.url}/health/ready`)
-      expectThat(trial, `the next one is ready: ${status}`, status === 200)
-    } finally {
-      await Promise.all(started.map((server) => server.stop('SIGKILL')))
-      await rm(directory, { recursive: true, force: true })
-    }
+    const { world } = trial
+    const start = () => world.start({ DATABASE_URL: undefined, DATA_DIR: join(world.folder, 'embedded') })
+    const outcomes = await Promise.allSettled([start(), start(), start()])
+    const started = outcomes.flatMap((outcome): ServerProcess[] =>
+      outcome.status === 'fulfilled' ? [outcome.value] : [],
+    )
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
+    expectThat(trial, `one of three runs, ${started.length} do`, started.length === 1)
+    const inWords = refused.every((reason) => reason.includes('in use by another KickStartMyAI process'))
+    expectThat(trial, `the others are told why: ${refused.join()}`, inWords)
+    await started[0]?.stop('SIGKILL')
+    const next = await start()
+    const { status } = await fetch(`${next.url}/health/ready`)
+    expectThat(trial, `the next one is ready: ${status}`, status === 200)
   },
 }

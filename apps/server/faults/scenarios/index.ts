@@ -1,5 +1,7 @@
 import type { Scenario } from '../scenario.ts'
+import { approvals } from './approvals.ts'
 import { clientBlackHole, modelNetwork } from './bad-networks.ts'
+import { cancelFamily, cancelQueued } from './cancel-others.ts'
 import { cancelInEachPhase, cancelRacesFinish } from './cancel.ts'
 import { clientDrops } from './client-drops.ts'
 import { clockSkew } from './clock-skew.ts'
@@ -17,6 +19,7 @@ import { poison } from './poison.ts'
 import { providerFaults } from './provider-faults.ts'
 import { badReaders } from './readers.ts'
 import { reconnectElsewhere } from './reconnect-elsewhere.ts'
+import { retriesAndForks } from './retries-and-forks.ts'
 import { rollingRestart } from './rolling-restart.ts'
 import { secondTab } from './second-tab.ts'
 import { badTools } from './tools.ts'
@@ -38,6 +41,10 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   cancelInEachPhase,
   cancelRacesFinish,
+  cancelQueued,
+  cancelFamily,
+  approvals,
+  retriesAndForks,
   providerFaults,
   badTools,
   databaseRestart,

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Trial } from './trial.ts'
+
+/** What a trial that does not end waits for, in words: executions that are under way, and who still follows them. */
+export async function whereItStands({ world, ledger }: Trial): Promise<string[]> {
+  const conversations = [...new Set(ledger.sends.map(({ conversationId }) => conversationId))]
+  const rows = world.sql<{ id: string; standing: string }>(
+    `select id, concat(status, ', epoch ', epoch, ', attempt ', attempts, ', last event ', last_seq, ', lease until ',
+       lease_until, ', now ', clock_timestamp()) as standing
+     from executions where conversation_id = any($1::uuid[]) and status in ('queued', 'running', 'waiting')`,
+    [conversations],
+  )
+  const underWay = await Promise.race([
+    rows.then((all) => all.map(({ id, standing }) => `${id} is ${standing}`)),
+    sleep(5000, ['the database does not answer'], { ref: false }),
+  ]).catch((error: unknown) => [`the database does not answer: ${String(error)}`])
+  const following = ledger.followers
+    .filter(({ stayed }) => !stayed)
+    .map(({ follower, executionId, after, events }) => {
+      const last = events.at(-1)
+      return `${follower} follower of ${executionId} stands at ${last?.seq ?? after} ${last?.type ?? ''}`
+    })
+  const asked = `requests to models that are open: ${world.models.openRequests}`
+  return [...ledger.violations, ...underWay, ...following.slice(0, 8), asked]
+}
