@@ -94,7 +94,7 @@ const describeSlowest = (results: readonly GroupResult[]) =>
     .join(', ')}`
 
 /** Most of a trial is waiting: for a lease to run out, for a server to start. */
-const groupsAtATime = 3
+const groupsAtATime = 5
 /** Of a group that failed. */
 const mostDescribed = 3
 

@@ -43,6 +43,18 @@ export function listLastAttempt(db: Db, executionId: ExecutionId): Promise<Store
     .execute()
 }
 
+/** The ids of the tool calls whose outcomes followers were told, in that order. */
+export async function listToldOutcomes(db: Db, executionId: ExecutionId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('execution_events')
+    .select(sql<string>`body::json ->> 'callId'`.as('call_id'))
+    .where('execution_id', '=', executionId)
+    .where('type', 'in', ['tool.completed', 'tool.failed'])
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => row.call_id)
+}
+
 export interface FollowQuestion {
   ownerId: UserId
   executionId: ExecutionId

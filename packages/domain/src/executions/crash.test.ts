@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createAgent } from '../agents/create-agent.ts'
 import { listMessages } from '../messages/list-messages.ts'
 import { beginConversation, readAll } from '../testing/conversation.ts'
+import { agentWith } from '../testing/guarded-tools.ts'
 import { mortalProcess, short } from '../testing/mortal-process.ts'
 import { calls, says, stallsAfter } from '../testing/scripted-provider.ts'
 import { createTestWorld } from '../testing/test-world.ts'
@@ -90,6 +91,39 @@ test('a process dies while a tool that only reads runs: it is run again', async 
   expect(runs()).toBe(2)
   const { items } = await listMessages(world.deps, actor, { conversationId, limit: 10 })
   expect(items[1]?.parts.map((part) => part.type)).toEqual(['tool_call', 'tool_result', 'text'])
+})
+
+test('a process dies after tools that finished in another order than they were called: the answer is as it was told', async () => {
+  const hurried = Promise.withResolvers<void>()
+  const tool = (name: string, run: () => Promise<unknown>) =>
+    defineTool({ name, title: name, description: name, effect: 'external', input: z.object({}), timeoutMs: 60_000, run })
+  const slow = tool('slow', () => hurried.promise)
+  const quick = tool('quick', async () => 'quick')
+  await using world = await createTestWorld({ settings: short, tools: [slow, quick] })
+  const actor = await world.newActor()
+  world.provider.play(
+    () => calls({ callId: 'a', name: 'slow', input: {} }, { callId: 'b', name: 'quick', input: {} }),
+    (_, signal) => stallsAfter('Half', signal),
+    () => says('Both are done.'),
+  )
+  const agentId = await agentWith(world.deps, actor, { slow: 'allow', quick: 'allow' })
+  const { execution, conversationId } = await beginConversation(world.deps, actor, 'Do both', agentId)
+  const victim = mortalProcess(world)
+  victim.engine.start()
+  await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'tool.completed')
+  hurried.resolve()
+  await readAll(world.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
+  victim.kill()
+  world.engine.start()
+  const events = await readAll(world.deps, actor, execution.id)
+
+  const told = events.flatMap((event) => (event.type === 'tool.completed' ? [event.callId] : []))
+  expect(told).toEqual(['b', 'a'])
+  const { items } = await listMessages(world.deps, actor, { conversationId, limit: 10 })
+  const kept = items[1]?.parts.flatMap((part) => (part.type === 'tool_result' ? [part.callId] : []))
+  expect(kept).toEqual(told)
+  const heard = world.provider.requests.at(-1)?.messages.findLast(({ role }) => role === 'tool')
+  expect(heard).toMatchObject({ results: [{ callId: 'a' }, { callId: 'b' }] })
 })
 
 test('an execution that kills every process that takes it up is given up', async () => {

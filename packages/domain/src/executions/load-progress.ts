@@ -1,6 +1,6 @@
-import { addUsage, type ModelMessage, noUsage, type ToolCall, type ToolResult } from '@kickstartmyai/ai'
+import { addUsage, type ModelMessage, noUsage, type ToolCall } from '@kickstartmyai/ai'
 import type { ApprovalDecision, StepId, Usage } from '@kickstartmyai/contract'
-import { type Db, type ExecutionRow, listSteps, type StepRow } from '@kickstartmyai/db'
+import { type Db, type ExecutionRow, listSteps, listToldOutcomes, type StepRow } from '@kickstartmyai/db'
 import { AnswerParts } from './answer-parts.ts'
 import {
   type ModelStepResult,
@@ -41,11 +41,12 @@ export interface Approval extends ToolStepInput {
 /** Puts the finished steps together again. */
 export async function loadProgress(db: Db, { id }: Pick<ExecutionRow, 'id'>): Promise<Progress> {
   const steps = new Map((await listSteps(db, id)).map((step) => [step.name, step]))
+  const told = await listToldOutcomes(db, id)
   const progress = noProgress()
   for (;;) {
     const step = steps.get(modelStepName(progress.stepsDone))
     if (step?.state !== 'done') return progress
-    addRound(progress, steps, step.result as ModelStepResult)
+    addRound(progress, steps, step.result as ModelStepResult, told)
     progress.stepsDone += 1
   }
 }
@@ -61,14 +62,20 @@ export const noProgress = (): Progress => ({
   mayHaveBegun: true,
 })
 
-function addRound(progress: Progress, steps: ReadonlyMap<string, StepRow>, done: ModelStepResult): void {
+/** `told`: the calls whose outcomes were told, in that order; those of this round come first and are taken away. */
+function addRound(
+  progress: Progress,
+  steps: ReadonlyMap<string, StepRow>,
+  done: ModelStepResult,
+  told: string[],
+): void {
   progress.usage = addUsage(progress.usage, done.usage)
   progress.messages.push({ role: 'assistant', parts: done.message.parts })
   const calls = done.message.parts.flatMap((part) => (part.type === 'tool_call' ? [part] : []))
   // In the order in which they are streamed: a round's calls are told when its text is complete.
   for (const part of done.message.parts) if (part.type !== 'tool_call') progress.answer.add(part.type, part.text)
   for (const call of calls) progress.answer.addCall(call)
-  const results: ToolResult[] = []
+  const outcomes: ToolStepResult[] = []
   for (const call of calls) {
     const name = toolStepName(progress.stepsDone, call.callId)
     const step = steps.get(name)
@@ -77,12 +84,16 @@ function addRound(progress: Progress, steps: ReadonlyMap<string, StepRow>, done:
       if (step) addApproval(progress, step, call)
       continue
     }
-    const { result, durationMs } = step.result as ToolStepResult
-    results.push(result)
+    outcomes.push(step.result as ToolStepResult)
+  }
+  // The model hears them in the order of its calls; the answer has them as they were streamed, the quick ones first.
+  const order = told.splice(0, outcomes.length)
+  const place = ({ result }: ToolStepResult) => order.indexOf(result.callId)
+  for (const { result, durationMs } of outcomes.toSorted((one, other) => place(one) - place(other))) {
     progress.answer.addResult(result, durationMs)
   }
-  progress.mayHaveBegun = results.length === calls.length
-  if (results.length > 0) progress.messages.push({ role: 'tool', results })
+  progress.mayHaveBegun = outcomes.length === calls.length
+  if (outcomes.length > 0) progress.messages.push({ role: 'tool', results: outcomes.map(({ result }) => result) })
 }
 
 function addApproval(progress: Progress, step: StepRow, call: ToolCall): void {
