@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
-import { whereItStands } from './evidence.ts'
+import { standsStill, whereItStands } from './evidence.ts'
 import { checkTrial, checkWorld } from './invariants.ts'
 import type { Scenario } from './scenario.ts'
 import { createTrial } from './trial.ts'
@@ -35,9 +34,6 @@ export interface GroupOptions {
   interrupted: AbortSignal
 }
 
-/** Longest time that a trial may take, in seconds; what comes to its end takes a fraction. */
-const longestTrial = { quick: 90, full: 300 }
-
 /**
  * Runs the trials of a scenario, some at a time, and checks the invariants after each. When it is interrupted it leaves
  * nothing behind, and counts only what was finished.
@@ -53,7 +49,9 @@ export async function runGroup(scenario: Scenario, options: GroupOptions): Promi
     if (scenario.world === 'shared') shared = await createWorld(options.site, scenario.servers)
     const takeSeeds = async () => {
       for (let seed = seeds.shift(); seed !== undefined && !interrupted.aborted; seed = seeds.shift()) {
-        const failure = await runTrial(scenario, options, seed, shared)
+        const failure = await runTrial(scenario, options, seed, shared).catch((error: unknown) =>
+          brokenOff(seed, error),
+        )
         if (failure) failures.push(failure)
         if (!interrupted.aborted) finished += 1
       }
@@ -66,7 +64,7 @@ export async function runGroup(scenario: Scenario, options: GroupOptions): Promi
     }
   } catch (error) {
     // Of the world, not of a trial: it could not be made, or not be asked.
-    if (!interrupted.aborted) failures.push({ seed: firstSeed, problems: [describe(error)], log: 'none' })
+    if (!interrupted.aborted) failures.push(brokenOff(firstSeed, error))
   } finally {
     await shared?.[Symbol.asyncDispose]()
   }
@@ -85,27 +83,26 @@ async function runTrial(
   const over = new AbortController()
   try {
     const trial = createTrial(world, seed, isFull, over.signal)
-    const seconds = longestTrial[isFull ? 'full' : 'quick']
     const outcome = await Promise.race([
       scenario
         .run({ ...trial, cluster })
         .then(() => checkTrial(trial))
         .catch((error: unknown) => [...trial.ledger.violations, `the trial broke off: ${describe(error)}`]),
-      sleep(seconds * 1000, 'too long' as const, { signal: over.signal, ref: false }),
+      standsStill(trial),
       aborted(interrupted, over.signal),
     ])
-    if (outcome === 'interrupted') return null
-    const isTooLong = outcome === 'too long'
-    const problems = isTooLong
-      ? [`the trial did not end within ${seconds} s`, ...(await whereItStands(trial))]
-      : outcome
-    if (!shared && !isTooLong) problems.push(...(await checkWorld(world)))
+    if (interrupted.aborted) return null
+    const isStuck = typeof outcome === 'string'
+    const problems = isStuck ? [outcome, ...(await whereItStands(trial))] : outcome
+    if (!shared && !isStuck) problems.push(...(await checkWorld(world)))
     return problems.length > 0 ? { seed, problems, log: keepLog(scenario, seed, world) } : null
   } finally {
     over.abort()
     if (!shared) await world[Symbol.asyncDispose]()
   }
 }
+
+const brokenOff = (seed: number, error: unknown): Failure => ({ seed, problems: [describe(error)], log: 'none' })
 
 async function aborted(interrupted: AbortSignal, over: AbortSignal): Promise<'interrupted'> {
   if (!interrupted.aborted) await once(interrupted, 'abort', { signal: over })

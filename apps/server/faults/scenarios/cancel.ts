@@ -10,11 +10,20 @@ const phases: Record<string, (trial: Trial) => { content: string; isThere: () =>
     content: '[[stall before]]',
     isThere: () => until('the model is asked', () => world.models.openRequests > 0),
   }),
-  'in mid-stream': ({ random }) => ({
+  'in mid-stream': ({ world, random }) => ({
     content: '[[tokens 500]] [[pace 20]]',
-    isThere: () => sleep(random.int(0, 600)),
+    isThere: async () => {
+      await until('the model is asked', () => world.models.openRequests > 0)
+      await sleep(random.int(0, 600))
+    },
   }),
-  'after the last token': () => ({ content: '[[stall after 20]]', isThere: () => sleep(300) }),
+  'after the last token': ({ world }) => ({
+    content: '[[stall after 20]]',
+    isThere: async () => {
+      await until('the model is asked', () => world.models.openRequests > 0)
+      await sleep(300)
+    },
+  }),
   'a tool runs': (trial) => {
     const { key, directive } = anEffect(trial, { takesMs: 2000 })
     return { content: directive, isThere: () => trial.world.effects.begun(key) }

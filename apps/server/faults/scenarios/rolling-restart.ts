@@ -19,7 +19,7 @@ export const rollingRestart: Scenario = {
     const balanced = `http://127.0.0.1:${proxy.port}`
     const person = await aPerson(trial, balanced)
     const urls = [balanced]
-    const streams = await openStreams(trial, person, { urls, count: 50, tokens: 400, paceMs: 25 })
+    const streams = await openStreams(trial, person, { urls, count: 50, tokens: 240, paceMs: 25 })
     for (const old of world.servers.slice(0, 2)) {
       const fresh = await world.start({ DRAIN_SECONDS: random.pick(['0', '1', '3']) })
       live = [...live.filter((server) => server !== old), fresh]

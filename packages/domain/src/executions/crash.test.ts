@@ -96,7 +96,15 @@ test('a process dies while a tool that only reads runs: it is run again', async 
 test('a process dies after tools that finished in another order than they were called: the answer is as it was told', async () => {
   const hurried = Promise.withResolvers<void>()
   const tool = (name: string, run: () => Promise<unknown>) =>
-    defineTool({ name, title: name, description: name, effect: 'external', input: z.object({}), timeoutMs: 60_000, run })
+    defineTool({
+      name,
+      title: name,
+      description: name,
+      effect: 'external',
+      input: z.object({}),
+      timeoutMs: 60_000,
+      run,
+    })
   const slow = tool('slow', () => hurried.promise)
   const quick = tool('quick', async () => 'quick')
   await using world = await createTestWorld({ settings: short, tools: [slow, quick] })
