@@ -21,6 +21,7 @@ export interface EventHub {
   subscriptionsOf(userId: UserId): number
   /** The executions that are followed here and run elsewhere, or nowhere. */
   followedElsewhere(): ExecutionId[]
+  isFollowedElsewhere(executionId: ExecutionId): boolean
   observe(observer: HubObserver): void
   /** Sends all followers away: they come back, to another process. */
   dismiss(): void
@@ -28,6 +29,8 @@ export interface EventHub {
 
 /** Told of what goes on in the hub. */
 export interface HubObserver {
+  /** An execution runs here from now on, which has `lastSeq` events from before. */
+  opened?(executionId: ExecutionId, lastSeq: number): void
   /** An execution that does not run here is followed here from now on. */
   followedElsewhere?(executionId: ExecutionId): void
   /** Events of an execution that runs here were committed. */
@@ -65,6 +68,7 @@ export function createEventHub(): EventHub {
       const log = new EventLog(ownerId, lastSeq)
       logs.set(executionId, log)
       for (const listener of byExecution.get(executionId) ?? []) listener.serveFrom(log)
+      for (const observer of observers) observer.opened?.(executionId, lastSeq)
       return log
     },
     close(executionId, log) {
@@ -98,6 +102,7 @@ export function createEventHub(): EventHub {
       if (!logs.has(executionId)) for (const observer of observers) observer.followedElsewhere?.(executionId)
       return listener
     },
+    isFollowedElsewhere: (executionId) => byExecution.has(executionId) && !logs.has(executionId),
     followedElsewhere: () => [...byExecution.keys()].filter((id) => !logs.has(id)),
     observe: (observer) => void observers.push(observer),
     dismiss() {

@@ -28,6 +28,9 @@ function createLine() {
 /** Slow to look by themselves: what is quick here was told. */
 const slow = { pollMs: 60_000, heartbeatMs: 60_000, leaseMs: 300_000 }
 
+/** A process that only follows. */
+const silent = { clock: systemClock, onStop: () => {}, onQueued: () => {} }
+
 async function twoProcesses() {
   const world = await createTestWorld({ settings: slow, watchMs: 60_000 })
   const other = world.replica()
@@ -78,6 +81,28 @@ test('an answer that ends while the wish to follow it is on its way is told of a
   await vi.waitFor(() => expect(line.types()).toContain('follow'), { timeout: 5000 })
   world.engine.start()
   expect((await reading).at(-1)?.type).toBe('execution.completed')
+})
+
+test('an execution that another process takes over is told of to those who followed it where it ran', async () => {
+  const { world, other, line } = await twoProcesses()
+  await using _ = world
+  const third = world.replica()
+  createPeers({ ...silent, self: 'process 2', channel: line.open(), events: third.deps.events })
+  const actor = await world.newActor()
+  world.provider.play(
+    (_request, signal) => stallsAfter('Half', signal),
+    () => says('Whole.'),
+  )
+  const { execution } = await beginConversation(world.deps, actor)
+  const reading = readAll(third.deps, actor, execution.id)
+  other.engine.start()
+  await readAll(other.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
+  await other.engine.drain(0)
+  const before = line.said.length
+  world.engine.start()
+  expect((await reading).at(-1)?.type).toBe('execution.completed')
+  const after = line.types().slice(before)
+  expect(after.slice(after.indexOf('taken'))).toEqual(expect.arrayContaining(['taken', 'follow', 'news']))
 })
 
 test('a stop reaches the process that runs the execution', async () => {

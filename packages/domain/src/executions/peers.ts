@@ -7,8 +7,11 @@ import type { EventHub } from './event-hub.ts'
 /** What processes tell each other: hints, never facts. Whoever misses one finds out a little later by looking. */
 const Message = z.object({
   from: z.string(),
-  /** `follow`: tell me of these. `news`: these have gone on. `stop`: end these. `queued`: there is something to take. */
-  type: z.enum(['follow', 'news', 'stop', 'queued']),
+  /**
+   * `follow`: tell me of these. `news`: these have gone on. `taken`: these, which ran elsewhere, run here now. `stop`: end
+   * these. `queued`: there is something to take.
+   */
+  type: z.enum(['follow', 'news', 'taken', 'stop', 'queued']),
   ids: z.array(ExecutionId),
 })
 type Message = z.infer<typeof Message>
@@ -80,11 +83,18 @@ export function createPeers({ self, channel, events, clock, onStop, onQueued }: 
       wanted.set(id, clock.now() + followedMs)
     },
     news: (id: ExecutionId) => events.wake(id),
+    taken(id: ExecutionId) {
+      if (events.isFollowedElsewhere(id)) collect('follow', id)
+    },
     stop: onStop,
     queued: onQueued,
   }
 
   events.observe({
+    opened(id, lastSeq) {
+      // Who followed it where it ran before cannot know whom to tell so.
+      if (lastSeq > 0) collect('taken', id)
+    },
     followedElsewhere(id) {
       collect('follow', id)
       if (isRenewing) return

@@ -13,7 +13,7 @@ const last: StoredEvent = { seq: 9, type: 'execution.completed', body: '{"type":
 
 /** A server that answers everything with one stream. */
 async function serve(stream: Partial<EventStream> & Pick<EventStream, 'batches'>) {
-  const options = { onError: () => '{}', onEnd: () => {}, pingMs: 60_000, retryMs: () => 700 }
+  const options = { onError: () => '{}', onEnd: () => {}, pingMs: 60_000, retryMs: () => 700, returnMs: () => 100 }
   const server = createServer((_, out) => void writeEventStream(out, { ...options, ...stream }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -54,7 +54,7 @@ test('a stream that ends before its time says when to come back', async () => {
       yield [event(1)]
     })(),
   })
-  expect(await text(await server.open())).toBe(`retry: 700\n\n${frame([event(1)])}retry: 700\n\n`)
+  expect(await text(await server.open())).toBe(`retry: 700\n\n${frame([event(1)])}retry: 100\n\n`)
 })
 
 test('a failure in the middle is told as an event, not swallowed', async () => {

@@ -10,8 +10,10 @@ export interface EventStream {
   /** Called when the stream is over, whoever ended it. */
   onEnd: () => void
   pingMs: number
-  /** How soon a reader should come back by itself when the stream breaks; asked for each stream and each end. */
+  /** How soon a reader should come back by itself when the stream breaks; asked for each stream. */
   retryMs: () => number
+  /** The same when it is sent away, to another server that is there already. */
+  returnMs: () => number
 }
 
 /**
@@ -21,7 +23,7 @@ export interface EventStream {
  * once more when to come back.
  */
 export async function writeEventStream(out: ServerResponse, stream: EventStream): Promise<void> {
-  const { batches, onError, onEnd, pingMs, retryMs } = stream
+  const { batches, onError, onEnd, pingMs, retryMs, returnMs } = stream
   let isGone = out.destroyed
   let resume = () => {}
   out.once('close', () => {
@@ -43,7 +45,7 @@ export async function writeEventStream(out: ServerResponse, stream: EventStream)
       if (!out.write(frame(batch))) await new Promise<void>((resolve) => (resume = resolve))
       ping.refresh()
     }
-    if (!last || !isTerminalEvent(last.type)) out.write(`retry: ${retryMs()}\n\n`)
+    if (!last || !isTerminalEvent(last.type)) out.write(`retry: ${returnMs()}\n\n`)
   } catch (error) {
     out.write(`event: error\ndata: ${onError(error)}\n\n`)
   } finally {

@@ -36,6 +36,8 @@ export function executionEvents(options: ExecutionEventsOptions): Handler<AppEnv
         pingMs: options.pingMs ?? 15_000,
         // Spread, so that a restart is not followed by a stampede.
         retryMs: () => 500 + Math.floor(options.random() * 1000),
+        // A reader who is handed over goes on within a second.
+        returnMs: () => 100 + Math.floor(options.random() * 400),
         onEnd: () => gone.abort('gone'),
         onError: (error) => {
           options.onFailure(error, c)

@@ -87,7 +87,7 @@ test('the last event id is taken from the header, then from the query, and nothi
     return (async function* () {})()
   })
   const text = await (await fetch(`${server.url}?lastEventId=5`, { headers: { 'last-event-id': '7' } })).text()
-  expect(text).toBe('retry: 500\n\nretry: 500\n\n')
+  expect(text).toBe('retry: 500\n\nretry: 100\n\n')
   await (await fetch(`${server.url}?lastEventId=5`)).text()
   await (await fetch(server.url)).text()
   expect(asked).toEqual([7, 5, 0])
