@@ -18,15 +18,15 @@ const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 
 /**
  * Starts the server as a person does: a process of its own. Throws with its output when it does not come up. Whatever
- * becomes of it, it does not outlive `signal`.
+ * becomes of it, it does not outlive `lifetime`.
  */
-export async function startProcess(variables: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<ServerProcess> {
-  signal?.throwIfAborted()
+export async function startProcess(variables: NodeJS.ProcessEnv, lifetime?: AbortSignal): Promise<ServerProcess> {
+  lifetime?.throwIfAborted()
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'error', TITLE_GENERATION: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
+  lifetime?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
   const output: string[] = []
   const ended = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]) => signal ?? code ?? null)
   const url = await urlOf(child, output)
