@@ -89,20 +89,26 @@ test('an execution that another process takes over is told of to those who follo
   const third = world.replica()
   createPeers({ ...silent, self: 'process 2', channel: line.open(), events: third.deps.events })
   const actor = await world.newActor()
+  const more = Promise.withResolvers<void>()
   world.provider.play(
     (_request, signal) => stallsAfter('Half', signal),
-    () => says('Whole.'),
+    async function* () {
+      await more.promise
+      yield* says('Whole.')
+    },
   )
   const { execution } = await beginConversation(world.deps, actor)
   const reading = readAll(third.deps, actor, execution.id)
   other.engine.start()
   await readAll(other.deps, actor, execution.id, 0, (event) => event.type === 'text.delta')
   await other.engine.drain(0)
-  const before = line.said.length
   world.engine.start()
+  const answer = () => line.types().slice(line.types().indexOf('taken'))
+  await vi.waitFor(() => expect(answer()).toEqual(expect.arrayContaining(['taken', 'follow', 'news'])), {
+    timeout: 10_000,
+  })
+  more.resolve()
   expect((await reading).at(-1)?.type).toBe('execution.completed')
-  const after = line.types().slice(before)
-  expect(after.slice(after.indexOf('taken'))).toEqual(expect.arrayContaining(['taken', 'follow', 'news']))
 })
 
 test('a stop reaches the process that runs the execution', async () => {
