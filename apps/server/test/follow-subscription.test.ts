@@ -4,7 +4,7 @@ import { startTestServer } from './test-server.ts'
 
 interface Heard {
   id: number
-  event: { type: string; seq: number }
+  event: { type: string; seq: number; text?: string }
 }
 
 /** How tRPC's clients say what they have: EventSource by a header, a new EventSource in the address, a caller as input. */

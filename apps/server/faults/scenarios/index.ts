@@ -11,6 +11,7 @@ import { databaseSessions, poolExhausted } from './database-sessions.ts'
 import { duplicateSends } from './duplicate-sends.ts'
 import { embedded } from './embedded.ts'
 import { everyFailPoint } from './fail-points.ts'
+import { killMidCommit } from './kill-mid-commit.ts'
 import { killMidToken } from './kill-mid-token.ts'
 import { killMidTool } from './kill-mid-tool.ts'
 import { manyTiny, stampede } from './many.ts'
@@ -34,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
   duplicateSends,
   everyFailPoint,
   killMidToken,
+  killMidCommit,
   killMidTool,
   pauses,
   rollingRestart,

@@ -58,10 +58,15 @@ test('events are published only after they are committed, whole flushes at a tim
   const { events } = world.deps
   const log = events.open(row.id, row.owner_id, row.last_seq)
   const live = events.subscribe(row.id, row.owner_id)
-  const flusher = createEventFlusher(world.deps)
+  const heard: unknown[] = []
+  const failPoint = (point: string) => void heard.push([point, live.since(0)])
+  const flusher = createEventFlusher({ ...world.deps, failPoint })
   for (let seq = 1; seq <= 3; seq++) flusher.push(oneEvent(row, seq))
-  expect(live.since(0)).toEqual([])
-  await live.changed()
+  await flusher.settled()
+  expect(heard).toEqual([
+    ['flush.before', []],
+    ['flush.after', []],
+  ])
   expect(live.since(0)?.map(({ seq }) => seq)).toEqual([1, 2, 3])
   const followed = await world.deps.lookUps.followed({ ownerId: row.owner_id, executionId: row.id, after: 0 })
   expect(followed?.events.map(({ seq }) => seq)).toEqual([1, 2, 3])
