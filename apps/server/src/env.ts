@@ -57,6 +57,8 @@ const Env = z
     USER_MAX_STREAMS: z.coerce.number().int().min(1).default(defaultUserCaps.streams),
     /** Whether models are asked for the titles of conversations. */
     TITLE_GENERATION: flagOn,
+    /** How long the audit log goes back; 0: for ever. */
+    AUDIT_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(400),
     /** Unset: `warn` at a terminal, else `info`. */
     LOG_LEVEL: text.pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional()),
     /** For tests of crashes, and only with NODE_ENV=test: see fail-points.ts. */

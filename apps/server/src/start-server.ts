@@ -5,6 +5,7 @@ import { builtinTools, createToolRegistry } from '@kickstartmyai/ai'
 import { createApp } from '@kickstartmyai/api'
 import { type Connection, ping } from '@kickstartmyai/db'
 import {
+  auditWorkers,
   checkSecretKeys,
   createEngine,
   createEventHub,
@@ -67,9 +68,10 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const pace = createReadPace(() => engine.running)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   const sql = connection.openSqlRunner()
-  const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () =>
-    env.TITLE_GENERATION ? titleWorkers(deps) : [],
-  )
+  const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () => [
+    ...(env.TITLE_GENERATION ? titleWorkers(deps) : []),
+    ...auditWorkers(deps, env.AUDIT_RETENTION_DAYS),
+  ])
   // The engine needs the deps and the deps tell the engine, later, when both are made.
   const deps: Deps = {
     db: connection.db,

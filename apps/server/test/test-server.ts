@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ModelServer, startModelServer } from '@kickstartmyai/ai/testing'
+import type { Db } from '@kickstartmyai/db'
 import { createTestDatabase } from '@kickstartmyai/db/testing'
 import { migrateJobs, silentLogger, systemClock } from '@kickstartmyai/domain'
 import { pino } from 'pino'
@@ -10,6 +11,7 @@ import { startServer } from '../src/start-server.ts'
 
 export interface TestServer extends AsyncDisposable {
   url: string
+  db: Db
   /** Plays OpenAI and Anthropic. */
   models: ModelServer
 }
@@ -35,6 +37,7 @@ export async function startTestServer(variables: NodeJS.ProcessEnv = {}): Promis
   const server = await startServer(env, pino({ level: 'silent' }), database)
   return {
     url: server.url,
+    db: database.db,
     models,
     async [Symbol.asyncDispose]() {
       await server.drain()

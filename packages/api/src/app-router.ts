@@ -1,5 +1,6 @@
 import { agentsRouter } from './routers/agents.ts'
 import { apiKeysRouter } from './routers/api-keys.ts'
+import { auditRouter } from './routers/audit.ts'
 import { authRouter } from './routers/auth.ts'
 import { conversationsRouter } from './routers/conversations.ts'
 import { executionsRouter } from './routers/executions.ts'
@@ -22,6 +23,7 @@ export const appRouter = router({
   tools: toolsRouter,
   models: modelsRouter,
   providerKeys: providerKeysRouter,
+  audit: auditRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,1 +1,2 @@
+export { appRouter } from './app-router.ts'
 export { createApp } from './create-app.ts'

@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 /** Every deed that the audit log knows, noun and verb. Closed: add a line with the deed. */
 export const auditActions = [
+  'agent.created',
+  'agent.deleted',
+  'agent.updated',
+  'conversation.deleted',
   'provider_key.deleted',
   'provider_key.set',
   'session.opened',
@@ -16,6 +20,8 @@ export const auditActions = [
   'group.member_removed',
   'share.granted',
   'share.withdrawn',
+  'step.approved',
+  'step.denied',
   'user.registered',
 ] as const
 

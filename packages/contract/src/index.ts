@@ -1,5 +1,6 @@
 export * from './agent.ts'
 export * from './api-key.ts'
+export * from './audit-entry.ts'
 export * from './audit.ts'
 export * from './auth.ts'
 export * from './conversation.ts'

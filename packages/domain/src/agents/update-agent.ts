@@ -1,6 +1,7 @@
 import type { Agent, UpdateAgentInput } from '@kickstartmyai/contract'
-import { updateAgent as updateRow } from '@kickstartmyai/db'
+import { inTransaction, updateAgent as updateRow } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../domain-error.ts'
 import { checkGrants } from './check-grants.ts'
@@ -9,7 +10,8 @@ import { toAgentView } from './to-agent-view.ts'
 /** Changes what the input names. Runs that have begun keep the settings with which they began. */
 export async function updateAgent(deps: Deps, actor: Actor, input: UpdateAgentInput): Promise<Agent> {
   if (input.tools) checkGrants(deps, input.tools)
-  const row = await updateRow(deps.db, actor.userId, input.agentId, {
+  const { agentId, ...asked } = input
+  const changes = {
     ...(input.name !== undefined && { name: input.name }),
     ...(input.description !== undefined && { description: input.description }),
     ...(input.systemPrompt !== undefined && { system_prompt: input.systemPrompt }),
@@ -21,7 +23,12 @@ export async function updateAgent(deps: Deps, actor: Actor, input: UpdateAgentIn
     ...(input.tools !== undefined && { tools: JSON.stringify(input.tools) }),
     ...(input.whenBusy !== undefined && { when_busy: input.whenBusy }),
     ...(input.status !== undefined && { status: input.status }),
+  }
+  return inTransaction(deps.db, async (tx) => {
+    const row = await updateRow(tx, actor.userId, agentId, changes)
+    if (!row) throw notFound('agent')
+    const details = { fields: Object.keys(asked) }
+    await writeAudit(deps, tx, actor, { action: 'agent.updated', object: ['agent', agentId], details })
+    return toAgentView(row)
   })
-  if (!row) throw notFound('agent')
-  return toAgentView(row)
 }

@@ -12,6 +12,7 @@ import {
   type Transaction,
 } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
+import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import { getExecution } from './get-execution.ts'
@@ -23,7 +24,7 @@ import type { ToolStepInput } from './step-records.ts'
  * Throws NOT_FOUND, CONFLICT (decided otherwise, or nobody was asked), EXECUTION_ENDED.
  */
 export async function approveStep(
-  deps: Pick<Deps, 'db' | 'events' | 'failPoint' | 'onQueued'>,
+  deps: Pick<Deps, 'db' | 'events' | 'failPoint' | 'newId' | 'onQueued'>,
   actor: Actor,
   input: ApproveStepInput,
 ): Promise<Execution> {
@@ -36,6 +37,11 @@ export async function approveStep(
     if (step.decision === decision) return null
     refuse(execution, step)
     const written = await write(tx, actor, execution, step, input)
+    await writeAudit(deps, tx, actor, {
+      action: decision === 'approve' ? 'step.approved' : 'step.denied',
+      object: ['step', stepId],
+      details: { executionId, tool: (step.input as ToolStepInput).call.name },
+    })
     await deps.failPoint('approval_decided.before')
     return written
   })

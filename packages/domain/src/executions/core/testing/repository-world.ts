@@ -108,7 +108,7 @@ export async function decide(world: RepositoryWorld, id: ExecutionId, name: stri
   const step = (await listSteps(world.db, id)).find((each) => each.name === name)
   if (!step) return false
   const origin = { address: null, userAgent: null, requestId: null }
-  const deps = { db: world.db, events: createEventHub(), failPoint: () => {}, onQueued: () => {} }
+  const deps = { db: world.db, events: createEventHub(), failPoint: () => {}, newId: randomUUIDv7, onQueued: () => {} }
   return approveStep(
     deps,
     { userId: world.ownerId, role: 'user', sessionId: randomUUIDv7() as SessionId, apiKey: null, origin },
