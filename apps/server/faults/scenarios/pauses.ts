@@ -3,13 +3,13 @@ import type { Scenario } from '../scenario.ts'
 import { anEffect, aPerson, expectThat, follow, followPlainly, say, statusesOf } from '../trial.ts'
 
 /** Around the lease of five seconds and its renewal, in milliseconds. */
-const lengths = { quick: [4600, 5200, 7000], full: [3000, 4400, 4600, 4800, 5000, 5200, 5600, 6200, 7000, 9000] }
+const lengths = { quick: [4600, 4800, 5200, 7000], full: [3000, 4400, 4600, 4800, 5000, 5200, 5600, 6200, 7000, 9000] }
 
 export const pauses: Scenario = {
   name: 'pauses',
   survives: 'a process that stands still (SIGSTOP) for about as long as its leases, and goes on as if nothing was',
   trials: { quick: lengths.quick.length, full: lengths.full.length * 5 },
-  parallel: 3,
+  parallel: 4,
   world: 'own',
   async run(trial) {
     const { world, random, isFull } = trial
