@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   const [first, second] = world.servers
   const person = await newPerson(world, first!.url)
   const { id: conversationId } = await person.at(first!.url).conversations.create({ agentId: person.agents.openai })
-  const content = `[[tokens ${values.events}]] [[pace 0]]`
+  // One by one: what a model says at once becomes one event.
+  const content = `[[tokens ${values.events}]] [[pace 3]]`
   const sent = await person.at(first!.url).conversations.send({ conversationId, content })
 
   const follow = async (url: string) => {
