@@ -1,3 +1,4 @@
+import { limits } from '@kickstartmyai/contract'
 import { defaultUserCaps } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { parseFailPoint } from './fail-points.ts'
@@ -45,6 +46,18 @@ const Env = z
     AUTH_SECRET: text.pipe(z.string().min(32, 'must have at least 32 characters').optional()),
     /** What encrypts the secrets that are kept: see read-secret-keys.ts. */
     SECRETS_KEYS: list.transform(readSecretKeys),
+    /** Who may make an account. */
+    REGISTRATION: text.transform((value) => value ?? 'open').pipe(z.enum(['open', 'invite', 'closed'])),
+    EMAIL_VERIFICATION: text.transform((value) => value ?? 'off').pipe(z.enum(['off', 'required'])),
+    /** Makes the first administrator, once; unset: derived from AUTH_SECRET and printed at the start. */
+    SETUP_TOKEN: text.pipe(z.string().min(16, 'must have at least 16 characters').max(limits.tokenLength).optional()),
+    SMTP_URL: text.pipe(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional()),
+    MAIL_FROM: text.pipe(
+      z
+        .string()
+        .regex(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or: Name <address>')
+        .optional(),
+    ),
     CORS_ORIGINS: list.pipe(z.array(z.url())),
     TRUSTED_PROXIES: list,
     OPENAI_API_KEY: text,
@@ -74,6 +87,10 @@ const Env = z
   .refine((env) => env.NODE_ENV === 'test' || !env.EFFECT_URL, {
     path: ['EFFECT_URL'],
     message: 'is for tests: it needs NODE_ENV=test',
+  })
+  .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
+    path: ['MAIL_FROM'],
+    message: 'is required with SMTP_URL: the address from which mail comes',
   })
   .refine((env) => !(env.NODE_ENV === 'production' && env.DATABASE_URL && !env.AUTH_SECRET), {
     path: ['AUTH_SECRET'],

@@ -36,6 +36,11 @@ async function main(): Promise<void> {
   if (server.defaultProvider === 'demo') {
     process.stdout.write('  No model key is set: the built-in demo model answers. See .env.example for real ones.\n')
   }
+  if (server.setupToken !== null) {
+    process.stdout.write(
+      `  There is no administrator yet. Make the first one: ${server.url}/setup?token=${server.setupToken}\n`,
+    )
+  }
   process.stdout.write('\n')
 }
 

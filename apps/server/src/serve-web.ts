@@ -5,7 +5,7 @@ import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 
 /** What belongs to programs: an unknown path below these is a 404, not the web app. */
-const notPages = /^\/(api|trpc|health|docs|openapi\.json|metrics|v1|mcp|assets)(\/|$)/
+const notPages = /^\/(api|trpc|dev|health|docs|openapi\.json|metrics|v1|mcp|assets)(\/|$)/
 
 /**
  * The built web app in `root`: files whose names carry their hash are kept for ever, the page itself is asked for anew

@@ -7,27 +7,32 @@ import { type Connection, ping } from '@kickstartmyai/db'
 import {
   auditWorkers,
   checkSecretKeys,
+  accountWorkers,
   createEngine,
   createEventHub,
   createGate,
   createKeyUse,
   createLimiter,
   createLookUps,
+  createOutbox,
   createPeers,
   createTitleRequests,
   createModelSource,
   createSecretBox,
   createSecretKeys,
   createTokenVerifier,
+  defaultAccountSettings,
   defaultAuthSettings,
   defaultEngineSettings,
   defaultJobsSettings,
   type Deps,
   openJobs,
   openSecret,
+  prepareSetup,
   systemClock,
   titleWorkers,
   watchElsewhere,
+  watchOpenStreams,
 } from '@kickstartmyai/domain'
 import type { Logger } from 'pino'
 import { authSecret } from './auth-secret.ts'
@@ -41,6 +46,7 @@ import { modelProviders, modelVendors, prepareModel } from './model-providers.ts
 import { dataDirectory } from './open-database.ts'
 import { createReadPace } from './read-pace.ts'
 import { serveWeb } from './serve-web.ts'
+import { createSmtpMailer } from './smtp-mailer.ts'
 import { version } from './version.ts'
 
 export interface Server {
@@ -48,6 +54,8 @@ export interface Server {
   url: string
   /** The name of the provider that answers for agents that name none. */
   defaultProvider: string
+  /** Makes the first administrator; null when there is one, or whoever started the server knows the token. */
+  setupToken: string | null
   /** Stops taking work, finishes or hands over what runs, and closes everything. */
   drain(): Promise<void>
 }
@@ -69,9 +77,14 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   const sql = connection.openSqlRunner()
   const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () => [
+    ...accountWorkers(deps),
     ...(env.TITLE_GENERATION ? titleWorkers(deps) : []),
     ...auditWorkers(deps, env.AUDIT_RETENTION_DAYS),
   ])
+  const mailer = env.SMTP_URL
+    ? createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM ?? '' })
+    : createOutbox({ db: connection.db, newId: randomUUIDv7 })
+  let publicUrl = (env.PUBLIC_URL ?? '').replace(/\/+$/, '')
   // The engine needs the deps and the deps tell the engine, later, when both are made.
   const deps: Deps = {
     db: connection.db,
@@ -79,6 +92,12 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     newId: randomUUIDv7,
     log,
     auth,
+    accounts: {
+      ...defaultAccountSettings,
+      registration: env.REGISTRATION,
+      emailVerification: env.EMAIL_VERIFICATION,
+      publicUrl: () => publicUrl,
+    },
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     limiter: createLimiter(),
@@ -96,6 +115,8 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     keyUsed: createKeyUse(connection.db, systemClock, log),
     tools: createToolRegistry([...builtinTools, ...(env.EFFECT_URL ? [effectTool(env.EFFECT_URL)] : [])]),
     events,
+    openStreams: watchOpenStreams({ db: connection.db, clock: systemClock, log }, 1000),
+    mailer,
     jobs,
     claimant: () => engine.claimant(),
     onClaimed: (row, sent) => engine.accept(row, sent),
@@ -130,12 +151,18 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     trustedProxies: env.TRUSTED_PROXIES,
     phase: () => state.phase,
     checkDatabase: () => ping(connection.db),
+    showOutbox: env.NODE_ENV !== 'production' && !env.SMTP_URL && isThisMachine(env.PUBLIC_URL),
     web: serveWeb(join(rootFolder, 'apps', 'web', 'dist')),
   })
-  const http = await listen(app.fetch, env).catch(async (error: unknown) => {
+  const open = async () => {
+    const setupToken = await prepareSetup(deps, env.SETUP_TOKEN)
+    return { setupToken, http: await listen(app.fetch, env) }
+  }
+  const { setupToken, http } = await open().catch(async (error: unknown) => {
     await connection.close()
     throw error
   })
+  publicUrl ||= http.url
   engine.start()
   jobs.start()
   state.phase = 'ready'
@@ -143,6 +170,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   return {
     url: http.url,
     defaultProvider: deps.models.providers[0]?.name ?? 'none',
+    setupToken: env.SETUP_TOKEN ? null : setupToken,
     async drain() {
       state.phase = 'draining'
       http.stopAccepting()
@@ -155,4 +183,9 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
       await connection.close()
     },
   }
+}
+
+/** Whether people reach the server under this machine's own name alone, as far as the configuration tells. */
+function isThisMachine(publicUrl: string | undefined): boolean {
+  return publicUrl === undefined || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname)
 }

@@ -8,12 +8,18 @@ import { groupsRouter } from './routers/groups.ts'
 import { messagesRouter } from './routers/messages.ts'
 import { modelsRouter } from './routers/models.ts'
 import { providerKeysRouter } from './routers/provider-keys.ts'
+import { invitationsRouter } from './routers/invitations.ts'
+import { outboxRouter } from './routers/outbox.ts'
 import { toolsRouter } from './routers/tools.ts'
+import { usersRouter } from './routers/users.ts'
 import { router } from './trpc.ts'
 
 /** Every procedure there is. Clients know this type and nothing else of the server. */
 export const appRouter = router({
   auth: authRouter,
+  users: usersRouter,
+  invitations: invitationsRouter,
+  outbox: outboxRouter,
   agents: agentsRouter,
   apiKeys: apiKeysRouter,
   conversations: conversationsRouter,

@@ -5,6 +5,7 @@ import {
   checkScope,
   type Deps,
   DomainError,
+  exportMe as readExport,
   followExecution,
   type Origin,
 } from '@kickstartmyai/domain'
@@ -18,6 +19,8 @@ import { toRefusal } from './format-error.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { bodyLimit } from './http/body-limit.ts'
 import { clientAddress } from './http/client-address.ts'
+import { devOutbox } from './http/dev-outbox.ts'
+import { exportMe } from './http/export-me.ts'
 import { health } from './http/health.ts'
 import { mountDocs } from './http/openapi/mount-docs.ts'
 import { originCheck } from './http/origin-check.ts'
@@ -42,11 +45,14 @@ export interface AppOptions {
   phase: () => 'starting' | 'ready' | 'draining'
   /** Throws when the database does not answer. */
   checkDatabase: () => Promise<void>
+  /** Whether whoever sits at this machine may read the mails that were kept. */
+  showOutbox: boolean
   /** Answers what is no API: the web app's files. */
   web?: MiddlewareHandler
 }
 
 const eventsPath = '/api/v1/executions/:executionId/events'
+const exportPath = '/api/v1/users/me/export'
 
 /** Everything that is reached over HTTP, as one Hono app: probes, tRPC, REST, event streams, reference, web app. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
@@ -101,6 +107,20 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     }),
   )
   app.all(eventsPath, methodNotAllowed('GET'))
+  app.get(
+    exportPath,
+    exportMe({
+      authenticate: async (c) => {
+        const actor = await createContext(c).authenticate()
+        checkScope(actor, null)
+        return actor
+      },
+      exportMe: (actor) => readExport(deps, actor),
+      onFailure,
+    }),
+  )
+  app.all(exportPath, methodNotAllowed('GET'))
+  if (options.showOutbox) app.route('/dev', devOutbox(deps))
   mountRest(app, { router: appRouter, createContext, onError })
   mountDocs(app, { router: appRouter, version: options.version, serverUrl: publicUrl ?? '/' })
   if (options.web) app.get('*', options.web)

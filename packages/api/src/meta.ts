@@ -14,6 +14,8 @@ export interface RestMeta {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /api/v1, with input fields in braces: `/agents/{agentId}`. */
   path: `/${string}`
+  /** Whether the input of a DELETE is its body: what holds a secret must not stand in an address. */
+  inBody?: true
   /** The status of success; 200 unless told. 204 sends no body. */
   status?: 200 | 201 | 202 | 204
   tag: string

@@ -69,9 +69,12 @@ async function withRefreshToken(op: Operation, session: Session): Promise<Operat
   return refreshToken === undefined ? op : { ...op, input: { refreshToken, ...(op.input as object | undefined) } }
 }
 
+/** The calls that give a session, and those after which there is none. */
+const entries = new Set(['auth.setup', 'auth.register', 'auth.login', 'auth.refresh'])
+const exits = new Set(['auth.logout', 'auth.logoutEverywhere', 'users.deleteMe'])
+
 /** Takes what a call about the session brought. */
 async function take(path: string, { result }: Envelope, session: Session): Promise<void> {
-  if (path === 'auth.logout') return session.leave()
-  const isEntry = path === 'auth.register' || path === 'auth.login' || path === 'auth.refresh'
-  if (isEntry && 'data' in result) await session.enter(result.data as AuthSession)
+  if (exits.has(path)) return session.leave()
+  if (entries.has(path) && 'data' in result) await session.enter(result.data as AuthSession)
 }

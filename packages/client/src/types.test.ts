@@ -6,7 +6,12 @@ const api = createClient({ url: 'http://localhost' })
 
 describe('the types of a client', () => {
   test('know what a call takes and gives', () => {
-    expectTypeOf(api.auth.login).parameter(0).toEqualTypeOf<{ email: string; password: string }>()
+    expectTypeOf(api.auth.login).parameter(0).toEqualTypeOf<{
+      email: string
+      password: string
+      totp?: string | undefined
+      recoveryCode?: string | undefined
+    }>()
     expectTypeOf(api.auth.login).returns.resolves.toExtend<AuthSession>()
     expectTypeOf(api.agents.create).returns.resolves.toEqualTypeOf<Agent>()
     expectTypeOf(api.executions.get).returns.resolves.toEqualTypeOf<Execution>()

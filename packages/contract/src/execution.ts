@@ -27,6 +27,7 @@ export const ExecutionErrorCode = z.enum([
   'MAX_ITERATIONS',
   'TIMED_OUT',
   'INTERRUPTED',
+  'ACCOUNT_CLOSED',
   'INTERNAL',
 ])
 export type ExecutionErrorCode = z.infer<typeof ExecutionErrorCode>

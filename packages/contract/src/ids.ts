@@ -30,3 +30,8 @@ export type StepId = z.infer<typeof StepId>
 
 export const SecretId = z.uuid().brand<'SecretId'>()
 export type SecretId = z.infer<typeof SecretId>
+export const InvitationId = z.uuid().brand<'InvitationId'>()
+export type InvitationId = z.infer<typeof InvitationId>
+
+export const MailId = z.uuid().brand<'MailId'>()
+export type MailId = z.infer<typeof MailId>

@@ -11,6 +11,7 @@ export const limits = {
   groupNameLength: 100,
   /** Most grants on one thing. */
   sharesPerThing: 500,
+  tokenLength: 500,
   agentNameLength: 255,
   agentDescriptionLength: 2_000,
   systemPromptLength: 100_000,

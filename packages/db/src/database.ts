@@ -10,7 +10,12 @@ import type { GrantTable } from './tables/grant.ts'
 import type { GroupMemberTable, GroupTable } from './tables/group.ts'
 import type { MessageTable } from './tables/message.ts'
 import type { SecretTable } from './tables/secret.ts'
+import type { InvitationTable } from './tables/invitation.ts'
+import type { OutboxMailTable } from './tables/outbox-mail.ts'
 import type { SessionTable } from './tables/session.ts'
+import type { SetupTable } from './tables/setup.ts'
+import type { RecoveryCodeTable, TotpFactorTable } from './tables/totp.ts'
+import type { UserTokenTable } from './tables/user-token.ts'
 import type { UserTable } from './tables/user.ts'
 
 export interface Schema {
@@ -28,6 +33,12 @@ export interface Schema {
   grants: GrantTable
   group_members: GroupMemberTable
   groups: GroupTable
+  user_tokens: UserTokenTable
+  invitations: InvitationTable
+  totp_factors: TotpFactorTable
+  recovery_codes: RecoveryCodeTable
+  outbox_mails: OutboxMailTable
+  setup: SetupTable
 }
 
 /** A connection pool or a transaction: whatever a repository can ask. */

@@ -2,7 +2,9 @@ import type { ToolRegistry } from '@kickstartmyai/ai'
 import type { ApiKeyId, ExecutionId } from '@kickstartmyai/contract'
 import type { Claimant, Db, ExecutionRow } from '@kickstartmyai/db'
 import type { VerifyAccessToken } from './auth/access-token.ts'
+import type { AccountSettings } from './auth/account-settings.ts'
 import type { AuthSettings } from './auth/auth-settings.ts'
+import type { OpenStreams } from './auth/open-streams.ts'
 import type { Clock } from './clock.ts'
 import type { EventHub } from './executions/event-hub.ts'
 import type { PassFailPoint } from './executions/fail-points.ts'
@@ -12,6 +14,7 @@ import type { Gate } from './limits/gate.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Logger } from './logger.ts'
 import type { LookUps } from './look-ups.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { ModelSource } from './models/model-source.ts'
 import type { SecretBox } from './secrets/secret-box.ts'
 import type { UserCaps } from './user-caps.ts'
@@ -24,6 +27,7 @@ export interface Deps {
   newId: () => string
   log: Logger
   auth: AuthSettings
+  accounts: AccountSettings
   verifyAccessToken: VerifyAccessToken
   /** Counts what could be done too often. */
   limiter: Limiter
@@ -37,6 +41,8 @@ export interface Deps {
   models: ModelSource
   tools: ToolRegistry
   events: EventHub
+  openStreams: OpenStreams
+  mailer: Mailer
   /** Where work is left that may be done later. */
   jobs: Jobs
   /** In whose name an execution may be claimed as it is written; null when this process takes none now. */

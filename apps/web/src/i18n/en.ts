@@ -203,6 +203,7 @@ export const en = {
     MAX_ITERATIONS: 'The agent reached its limit of rounds',
     TIMED_OUT: 'The answer took too long',
     INTERRUPTED: 'The server was interrupted',
+    ACCOUNT_CLOSED: 'Stopped with the account',
     INTERNAL: 'The server failed while answering',
   },
   failureText: 'Your message and everything above are kept.',

@@ -8,6 +8,7 @@ import * as origins from './0006-origins.ts'
 import * as titles from './0007-jobs-and-titles.ts'
 import * as leanLog from './0008-lean-log.ts'
 import * as audit from './0009-audit.ts'
+import * as people from './0010-people.ts'
 import * as grants from './0011-grants.ts'
 import * as secrets from './0012-secrets.ts'
 
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0007-jobs-and-titles': titles,
   '0008-lean-log': leanLog,
   '0009-audit': audit,
+  '0010-people': people,
   '0011-grants': grants,
   '0012-secrets': secrets,
 }

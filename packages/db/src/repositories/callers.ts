@@ -22,7 +22,7 @@ interface Found {
 
 /**
  * For each credential the person behind it, in the order of the credentials; undefined where the session is revoked or
- * over, or the key is deleted or has expired. One statement for any number of both.
+ * over, the key is deleted or has expired, or the person is suspended. One statement for any number of both.
  */
 export async function findCallers(db: Db, credentials: readonly Credential[]): Promise<(Caller | undefined)[]> {
   const sessionIds = credentials.flatMap((each) => ('sessionId' in each ? [each.sessionId] : []))
@@ -30,11 +30,13 @@ export async function findCallers(db: Db, credentials: readonly Credential[]): P
   const ofSessions = sql`
     select s.id::text as credential, u.id, u.role, null::uuid as api_key_id, null::text[] as scopes
     from sessions s join users u on u.id = s.user_id
-    where s.id = any(${sessionIds}::uuid[]) and s.revoked_at is null and s.expires_at > clock_timestamp()`
+    where s.id = any(${sessionIds}::uuid[]) and s.revoked_at is null and s.expires_at > clock_timestamp()
+      and u.status = 'active'`
   const ofKeys = sql`
     select k.key_hash as credential, u.id, u.role, k.id as api_key_id, k.scopes
     from api_keys k join users u on u.id = k.user_id
-    where k.key_hash = any(${keyHashes}::text[]) and (k.expires_at is null or k.expires_at > clock_timestamp())`
+    where k.key_hash = any(${keyHashes}::text[]) and (k.expires_at is null or k.expires_at > clock_timestamp())
+      and u.status = 'active'`
   const { rows } = await sql<Found>`${ofSessions}${keyHashes.length > 0 ? sql` union all ${ofKeys}` : sql``}`.execute(
     db,
   )
@@ -44,4 +46,20 @@ export async function findCallers(db: Db, credentials: readonly Credential[]): P
 
 function toCaller({ id, role, api_key_id: apiKeyId, scopes }: Omit<Found, 'credential'>): Caller {
   return { id, role, apiKey: apiKeyId === null ? null : { id: apiKeyId, scopes: scopes ?? [] } }
+}
+
+/** Which of these sessions and API keys still let their people in; as `findCallers`, for what was let in before. */
+export async function findLive(
+  db: Db,
+  ids: { sessions: readonly SessionId[]; apiKeys: readonly ApiKeyId[] },
+): Promise<Set<SessionId | ApiKeyId>> {
+  const { rows } = await sql<{ id: SessionId | ApiKeyId }>`
+    select s.id from sessions s join users u on u.id = s.user_id
+    where s.id = any(${ids.sessions}::uuid[]) and s.revoked_at is null and s.expires_at > clock_timestamp()
+      and u.status = 'active'
+    union all
+    select k.id from api_keys k join users u on u.id = k.user_id
+    where k.id = any(${ids.apiKeys}::uuid[]) and (k.expires_at is null or k.expires_at > clock_timestamp())
+      and u.status = 'active'`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }

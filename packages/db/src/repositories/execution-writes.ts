@@ -105,7 +105,8 @@ const everything = (heads: string, written: Sql, writes: readonly ExecutionWrite
       input_tokens = coalesce(h.input, e.input_tokens), output_tokens = coalesce(h.output, e.output_tokens),
       cached_input_tokens = coalesce(h.cached, e.cached_input_tokens),
       reasoning_tokens = coalesce(h.reasoning, e.reasoning_tokens),
-      status = coalesce(h.status, e.status), error_code = h.code, error_message = h.message,
+      status = coalesce(h.status, e.status), -- Why a stop was asked for stays.
+      error_code = coalesce(h.code, e.error_code), error_message = coalesce(h.message, e.error_message),
       owner = case when h.status is null then e.owner end,
       lease_until = case when h.status is null then e.lease_until end,
       ended_at = case when h.status is not null then clock_timestamp() end

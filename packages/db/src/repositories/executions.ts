@@ -1,4 +1,12 @@
-import type { AgentId, ConversationId, ExecutionId, ExecutionStatus, MessageId, UserId } from '@kickstartmyai/contract'
+import type {
+  AgentId,
+  ConversationId,
+  ExecutionError,
+  ExecutionId,
+  ExecutionStatus,
+  MessageId,
+  UserId,
+} from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { ExecutionTable } from '../tables/execution.ts'
@@ -83,4 +91,41 @@ export async function requestCancel(
     where e.id in (select id from held) and e.status in ('queued', 'running', 'waiting')
     returning e.*`.execute(tx)
   return rows
+}
+
+/**
+ * Asks for a stop of everything that a person has under way, and says why. Gives what was not over, as it is now; what
+ * nobody works on is ended here and now.
+ */
+export async function requestCancelOfAll(
+  tx: Transaction,
+  ownerId: UserId,
+  reason: ExecutionError,
+): Promise<ExecutionRow[]> {
+  const { rows } = await sql<ExecutionRow>`
+    with held as (
+      select e.id from executions e where e.owner_id = ${ownerId} and e.status in ('queued', 'running', 'waiting')
+      order by e.id for no key update)
+    update executions e set
+      cancel_requested_at = coalesce(e.cancel_requested_at, clock_timestamp()),
+      error_code = ${reason.code}, error_message = ${reason.message},
+      status = case when e.status = 'running' then e.status else 'cancelled' end,
+      epoch = case when e.status = 'running' then e.epoch else e.epoch + 1 end,
+      last_seq = case when e.status = 'running' then e.last_seq else e.last_seq + 1 end,
+      ended_at = case when e.status = 'running' then null else clock_timestamp() end
+    where e.id in (select id from held) and e.status in ('queued', 'running', 'waiting')
+    returning e.*`.execute(tx)
+  return rows
+}
+
+/** Whether anything of a person is still queued, running or waiting. */
+export async function hasActiveExecutions(db: Db, ownerId: UserId): Promise<boolean> {
+  const row = await db
+    .selectFrom('executions')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('status', 'in', ['queued', 'running', 'waiting'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

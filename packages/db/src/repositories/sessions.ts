@@ -39,13 +39,46 @@ export async function rotateSession(tx: Transaction, sessionId: SessionId, expir
     .execute()
 }
 
-export async function revokeSession(db: Db, sessionId: SessionId): Promise<void> {
-  await db
+/** Whose it was; undefined when it was over already. */
+export async function revokeSession(db: Db, sessionId: SessionId): Promise<UserId | undefined> {
+  const row = await db
     .updateTable('sessions')
     .set({ revoked_at: sql<Date>`clock_timestamp()` })
     .where('id', '=', sessionId)
     .where('revoked_at', 'is', null)
-    .execute()
+    .returning('user_id')
+    .executeTakeFirst()
+  return row?.user_id
+}
+
+const open = (db: Db, userId: UserId) =>
+  db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`clock_timestamp()`)
+
+/** A person's sessions that are neither revoked nor over, last used first. */
+export function listSessions(db: Db, userId: UserId): Promise<SessionRow[]> {
+  return open(db, userId).orderBy('last_used_at', 'desc').orderBy('id', 'desc').execute()
+}
+
+/** One of the person's sessions, if it is neither revoked nor over. */
+export function findSession(db: Db, userId: UserId, sessionId: SessionId): Promise<SessionRow | undefined> {
+  return open(db, userId).where('id', '=', sessionId).executeTakeFirst()
+}
+
+/** Ends a person's sessions, all of them or all but one. Gives how many there were. */
+export async function revokeSessions(db: Db, userId: UserId, except: SessionId | null): Promise<number> {
+  const result = await db
+    .updateTable('sessions')
+    .set({ revoked_at: sql<Date>`clock_timestamp()` })
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .$if(except !== null, (query) => query.where('id', '<>', except!))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 /** The addresses that a person has signed in from, the latest ones. */

@@ -16,12 +16,12 @@ export function hashPassword({ passwordGate }: Pick<Deps, 'passwordGate'>, passw
  */
 export async function verifyPassword(
   { passwordGate }: Pick<Deps, 'passwordGate'>,
-  passwordHash: string | undefined,
+  passwordHash: string | null | undefined,
   password: string,
   who: 'known' | 'anyone' = 'anyone',
 ): Promise<boolean> {
   const matches = await passwordGate.run(() => verify(passwordHash ?? hashOfNobody, password), who)
-  return passwordHash !== undefined && matches
+  return passwordHash != null && matches
 }
 
 /** The hash of a random string with the same parameters. */

@@ -17,7 +17,7 @@ export async function refreshSession(deps: Deps, token: string | undefined): Pro
     const row = await lockSession(tx, named.sessionId)
     if (!row) return null
     const user = await findUser(tx, row.user_id)
-    if (!user) return null
+    if (user?.status !== 'active') return null
     if (named.generation === row.generation) {
       await rotateSession(tx, row.id, sessionEnd(deps))
       return toAuthSession(deps, user, row.id, row.generation + 1)

@@ -86,7 +86,7 @@ test.for([
 test('logging out ends the session at once', async () => {
   await using world = await createTestWorld()
   const session = await register(world.deps, account, origin)
-  await logOut(world.deps, null, session.refreshToken)
+  await logOut(world.deps, null, session.refreshToken, origin)
   await expect(authenticate(world.deps, session.accessToken, origin)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   await expect(refreshSession(world.deps, session.refreshToken)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })

@@ -7,6 +7,7 @@ export function toUserView(row: UserRow): User {
     email: row.email,
     fullName: row.full_name,
     role: row.role,
+    emailVerified: row.email_verified_at !== null,
     createdAt: row.created_at.toISOString(),
   }
 }

@@ -5,12 +5,13 @@ import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import type { UserCaps } from '../user-caps.ts'
 
-type FollowDeps = Pick<Deps, 'lookUps' | 'events' | 'caps'>
+type FollowDeps = Pick<Deps, 'lookUps' | 'events' | 'caps' | 'openStreams'>
 
 /**
  * An execution's events after `afterSeq`, as they are committed, without a gap and without a repetition, until the
  * terminal one. Gives batches: what there was, then what each flush brought. Throws NOT_FOUND at once when the execution
- * is not the caller's, LIMIT_EXCEEDED when they follow too many; ends early when `signal` aborts or this process goes.
+ * is not the caller's, LIMIT_EXCEEDED when they follow too many, UNAUTHORIZED in the middle when their session is over;
+ * ends early when `signal` aborts or this process goes.
  */
 export async function followExecution(
   deps: FollowDeps,
@@ -25,17 +26,23 @@ export async function followExecution(
   const found = isHere ? null : await deps.lookUps.followed(question)
   if (found === undefined) throw notFound('execution')
   if (deps.events.subscriptionsOf(actor.userId) >= deps.caps.streams) throw tooManyStreams(deps.caps)
-  return batches(deps, question, found?.events ?? [], signal)
+  return batches(deps, actor, question, found?.events ?? [], signal)
 }
 
 async function* batches(
-  { lookUps, events }: FollowDeps,
+  { lookUps, events, openStreams }: FollowDeps,
+  actor: Actor,
   { ownerId, executionId, after }: FollowQuestion,
   found: readonly StoredEvent[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly StoredEvent[], void> {
   const live = events.subscribe(executionId, ownerId)
   const close = () => live.close()
+  let isSessionOver = false
+  const letGo = openStreams.hold(actor, () => {
+    isSessionOver = true
+    close()
+  })
   signal.addEventListener('abort', close, { once: true })
   try {
     let cursor = after
@@ -55,7 +62,9 @@ async function* batches(
       yield batch
       if (isTerminalEvent(last.type)) return
     }
+    if (isSessionOver) throw new DomainError('UNAUTHORIZED', 'The session is over. Sign in again.')
   } finally {
+    letGo()
     signal.removeEventListener('abort', close)
     live.close()
   }

@@ -39,6 +39,8 @@ interface JobsOptions {
 }
 
 const longestPauseMs = 30_000
+/** How long what is sent at the start waits for the queues to be there. */
+const longestStartMs = 5000
 /** How long a drain waits for a database that does not answer. */
 const longestGoodbyeMs = 3000
 
@@ -98,8 +100,14 @@ export function openJobs({ sql, clock, log, settings }: JobsOptions, workers: ()
     done.abort()
   }
 
+  const send = createJobSender(boss, (name) => wake(name))
+
   return {
-    send: createJobSender(boss, (name) => wake(name)),
+    // At the very first start the queues are only just being made.
+    send: async (job, payload) => {
+      await Promise.race([starting, clock.sleep(longestStartMs)])
+      return send(job, payload)
+    },
     start() {
       starting = openAtLast()
     },

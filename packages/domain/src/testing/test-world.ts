@@ -3,9 +3,11 @@ import { builtinTools, createToolRegistry, type ToolDefinition } from '@kickstar
 import { createTestDatabase, type TestDatabase } from '@kickstartmyai/db/testing'
 import type { Actor } from '../actor.ts'
 import { createKeyUse } from '../api-keys/key-use.ts'
+import { defaultAccountSettings } from '../auth/account-settings.ts'
 import { createTokenVerifier } from '../auth/access-token.ts'
 import { defaultAuthSettings } from '../auth/auth-settings.ts'
 import { authenticate } from '../auth/authenticate.ts'
+import { watchOpenStreams } from '../auth/open-streams.ts'
 import { register } from '../auth/register.ts'
 import { systemClock } from '../clock.ts'
 import type { Deps } from '../deps.ts'
@@ -18,6 +20,7 @@ import { createLimiter } from '../limits/create-limiter.ts'
 import { createGate } from '../limits/gate.ts'
 import { silentLogger } from '../logger.ts'
 import { createLookUps } from '../look-ups.ts'
+import { createOutbox } from '../mail/outbox.ts'
 import { createModelSource } from '../models/model-source.ts'
 import type { Vendor } from '../models/own-keys.ts'
 import { openSecret } from '../secrets/open-secret.ts'
@@ -118,6 +121,7 @@ function createDeps(
     newId: randomUUIDv7,
     log: silentLogger,
     auth,
+    accounts: { ...defaultAccountSettings, publicUrl: () => 'https://agents.example.com', mailPauseSeconds: 0 },
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
     limiter: createLimiter(),
@@ -135,6 +139,8 @@ function createDeps(
     keyUsed: createKeyUse(database.db, systemClock, silentLogger),
     tools: createToolRegistry(tools),
     events,
+    openStreams: watchOpenStreams({ db: database.db, clock: systemClock, log: silentLogger }, 100),
+    mailer: createOutbox({ db: database.db, newId: randomUUIDv7 }),
     jobs: { send: () => Promise.reject(new Error('a world has jobs only when they are asked for: see openJobs')) },
     claimant: () => engine().claimant(),
     onClaimed: (row, sent) => engine().accept(row, sent),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 /** The schemas that stand under their own names in the document, so that it reads like the contract. */
 const named = {
+  Account: contract.Account,
   Agent: contract.Agent,
   ApiError: contract.ApiError,
   ApiKey: contract.ApiKey,
@@ -16,9 +17,13 @@ const named = {
   ExecutionStep: contract.ExecutionStep,
   Group: contract.Group,
   GroupMember: contract.GroupMember,
+  Invitation: contract.Invitation,
   Message: contract.Message,
   MessagePart: contract.MessagePart,
   Model: contract.Model,
+  OutboxMail: contract.OutboxMail,
+  RecoveryCodes: contract.RecoveryCodes,
+  Session: contract.Session,
   Tool: contract.Tool,
   Usage: contract.Usage,
   User: contract.User,

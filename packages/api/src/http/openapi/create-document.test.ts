@@ -25,7 +25,7 @@ test('every procedure with a place in REST stands there under its name', () => {
   const operations = Object.values(pathsOf(create())).flatMap((path) =>
     Object.values(path).map((each) => each.operationId),
   )
-  const expected = [...restProcedures(appRouter).map(({ name }) => name), 'executions.events']
+  const expected = [...restProcedures(appRouter).map(({ name }) => name), 'executions.events', 'users.exportMe']
   expect(operations.toSorted()).toEqual(expected.toSorted())
 })
 

@@ -1,8 +1,9 @@
 import type { AnyRouter } from '@trpc/server'
 import { z } from 'zod'
-import { type RestProcedure, restProcedures } from '../rest/rest-procedures.ts'
+import { type RestProcedure, restProcedures, takesQuery } from '../rest/rest-procedures.ts'
 import { type JsonSchema, toInput, toOutputs } from './components.ts'
 import { eventStreamPath } from './event-stream-path.ts'
+import { exportPath } from './export-path.ts'
 import { errorCodes, refusal, refusalRef } from './refusal.ts'
 
 export interface DocumentOptions {
@@ -32,7 +33,7 @@ export function createOpenApiDocument({ router, version, serverUrl }: DocumentOp
     servers: [{ url: `${serverUrl.replace(/\/$/, '')}/api/v1` }],
     security: [{ bearer: [] }],
     tags: [...new Set(procedures.map(({ rest }) => rest.tag))].map((name) => ({ name })),
-    paths: { ...paths, ...eventStreamPath },
+    paths: { ...paths, ...eventStreamPath, ...exportPath },
     components: {
       schemas,
       responses: { Refusal: refusal },
@@ -46,7 +47,7 @@ function toOperation(procedure: RestProcedure, output: JsonSchema): JsonSchema {
   const input = procedure.input ? toInput(procedure.input) : { properties: {} }
   const properties = input['properties'] as Record<string, JsonSchema>
   const required = new Set(input['required'] as string[] | undefined)
-  const inQuery = rest.method === 'GET' || rest.method === 'DELETE'
+  const inQuery = takesQuery(rest)
   const others = Object.keys(properties).filter((field) => !pathParams.includes(field))
   const parameters = [
     ...pathParams.map((field) => ({ name: field, in: 'path', required: true, schema: properties[field] ?? {} })),

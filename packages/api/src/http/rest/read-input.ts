@@ -2,7 +2,7 @@ import { DomainError } from '@kickstartmyai/domain'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '../app-env.ts'
-import type { RestProcedure } from './rest-procedures.ts'
+import { type RestProcedure, takesQuery } from './rest-procedures.ts'
 
 type Fields = Record<string, unknown>
 
@@ -13,8 +13,7 @@ type Fields = Record<string, unknown>
  */
 export async function readInput(c: Context<AppEnv>, procedure: RestProcedure): Promise<Fields | undefined> {
   const { rest, pathParams, fields, input } = procedure
-  const inQuery = rest.method === 'GET' || rest.method === 'DELETE'
-  const given = inQuery ? readQuery(c, fields) : await readBody(c)
+  const given = takesQuery(rest) ? readQuery(c, fields) : await readBody(c)
   for (const name of pathParams) {
     const value = c.req.param(name)
     if (name in given && given[name] !== value) throw invalid(name, `${name} in the path and in the rest differ.`)

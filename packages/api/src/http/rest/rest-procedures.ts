@@ -34,6 +34,11 @@ export function restProcedures(router: AnyRouter): RestProcedure[] {
   return procedures
 }
 
+/** Whether a procedure's input, as far as it is not in the path, is in the query; else it is the body. */
+export function takesQuery({ method, inBody }: RestMeta): boolean {
+  return method === 'GET' || (method === 'DELETE' && !inBody)
+}
+
 function refuseClashes(places: RestMeta[]): void {
   const methods = new Set<string>()
   const paths = new Map<string, string>()
