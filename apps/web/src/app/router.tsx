@@ -48,6 +48,18 @@ const signIn = createRoute({ getParentRoute: () => guest, path: 'sign-in' }).laz
 const signUp = createRoute({ getParentRoute: () => guest, path: 'sign-up' }).lazy(() =>
   import('./routes/sign-up.tsx').then((module) => module.Route),
 )
+const invitation = createRoute({ getParentRoute: () => guest, path: 'invitation' }).lazy(() =>
+  import('./routes/invitation.tsx').then((module) => module.Route),
+)
+const setup = createRoute({ getParentRoute: () => guest, path: 'setup' }).lazy(() =>
+  import('./routes/setup.tsx').then((module) => module.Route),
+)
+const resetPassword = createRoute({ getParentRoute: () => root, path: 'reset-password' }).lazy(() =>
+  import('./routes/reset-password.tsx').then((module) => module.Route),
+)
+const verifyEmail = createRoute({ getParentRoute: () => root, path: 'verify-email' }).lazy(() =>
+  import('./routes/verify-email.tsx').then((module) => module.Route),
+)
 const chat = createRoute({
   getParentRoute: () => app,
   path: 'chat',
@@ -77,7 +89,9 @@ const settings = createRoute({ getParentRoute: () => app, path: 'settings' }).la
 
 const routeTree = root.addChildren([
   index,
-  guest.addChildren([signIn, signUp]),
+  guest.addChildren([signIn, signUp, invitation, setup]),
+  resetPassword,
+  verifyEmail,
   app.addChildren([chat, conversation, agents, newAgent, agent, settings]),
 ])
 

@@ -20,6 +20,12 @@ export function errorText(error: unknown): ErrorText {
       return said(t('error.offline'), t('error.offlineText'))
     case 'INVALID_CREDENTIALS':
       return { ...said(t('auth.invalid'), t('auth.invalidText')), reference: undefined }
+    case 'TOKEN_INVALID':
+      return { ...said(t('auth.linkDead'), t('auth.linkDeadText')), reference: undefined }
+    case 'EMAIL_NOT_VERIFIED':
+      return { ...said(t('auth.notVerified'), message), reference: undefined }
+    case 'ACCOUNT_SUSPENDED':
+      return { ...said(t('auth.suspended'), message), reference: undefined }
     case 'EMAIL_TAKEN':
       return { ...said(t('auth.taken'), message), reference: undefined }
     case 'NOT_FOUND':

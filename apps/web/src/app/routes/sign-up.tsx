@@ -1,6 +1,7 @@
 import { createLazyRoute, Link, useSearch } from '@tanstack/react-router'
 import { AuthPage } from '../../features/auth/auth-page.tsx'
 import { CredentialsForm } from '../../features/auth/credentials-form.tsx'
+import { useAccountPolicy } from '../../features/auth/use-account-policy.ts'
 import { useSignUp } from '../../features/auth/use-sign-up.ts'
 import { t } from '../../i18n/t.ts'
 import { textLinkClass } from '../../ui/text-link.ts'
@@ -14,10 +15,13 @@ function SignUpRoute() {
   const search = useSearch({ from: '/guest' })
   const enter = useEnter(search.next)
   const { mutate, isPending, error } = useSignUp(enter)
+  const registration = useAccountPolicy()?.registration ?? 'open'
+  const isOpen = registration === 'open'
+  const shut = registration === 'closed' ? t('auth.closedLead') : t('auth.inviteLead')
   return (
     <AuthPage
-      title={t('auth.signUpTitle')}
-      lead={t('auth.signUpLead')}
+      title={isOpen ? t('auth.signUpTitle') : t('auth.notOpenTitle')}
+      lead={isOpen ? t('auth.signUpLead') : shut}
       footer={
         <>
           {t('auth.haveAccount')}{' '}
@@ -27,7 +31,7 @@ function SignUpRoute() {
         </>
       }
     >
-      <CredentialsForm isNew busy={isPending} error={error} onSubmit={mutate} />
+      {isOpen && <CredentialsForm isNew busy={isPending} error={error} onSubmit={mutate} />}
     </AuthPage>
   )
 }

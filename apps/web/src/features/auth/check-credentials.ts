@@ -6,14 +6,18 @@ export interface Credentials {
   password: string
 }
 
-export type CredentialErrors = Partial<Record<keyof Credentials | 'fullName', string>>
+export type CredentialErrors = Record<string, string>
+
+/** What is plainly wrong with an address. */
+export const checkEmail = (email: string): CredentialErrors =>
+  /^\S+@\S+\.\S+$/.test(email.trim()) ? {} : { email: t('auth.needEmail') }
+
+/** What is plainly wrong with a new password, under the name of its field. */
+export const checkNewPassword = (name: string, password: string): CredentialErrors =>
+  password.length < limits.passwordMin ? { [name]: t('auth.shortPassword', { count: limits.passwordMin }) } : {}
 
 /** What is plainly missing, said before the server is asked. `isNew` also asks the password to be long enough. */
 export function checkCredentials({ email, password }: Credentials, isNew: boolean): CredentialErrors {
-  const errors: CredentialErrors = {}
-  if (!/^\S+@\S+\.\S+$/.test(email.trim())) errors.email = t('auth.needEmail')
-  if (isNew && password.length < limits.passwordMin)
-    errors.password = t('auth.shortPassword', { count: limits.passwordMin })
-  else if (password === '') errors.password = t('auth.needPassword')
-  return errors
+  if (isNew) return { ...checkEmail(email), ...checkNewPassword('password', password) }
+  return { ...checkEmail(email), ...(password === '' && { password: t('auth.needPassword') }) }
 }

@@ -1,13 +1,7 @@
-import { limits } from '@kickstartmyai/contract'
-import { useRef, useState, type FormEvent } from 'react'
-import { errorText, fieldIssues } from '../../i18n/error-text.ts'
 import { t } from '../../i18n/t.ts'
-import { Button } from '../../ui/button.tsx'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Field } from '../../ui/field.tsx'
-import { Input } from '../../ui/input.tsx'
-import { checkCredentials, type CredentialErrors } from './check-credentials.ts'
-import { PasswordInput } from './password-input.tsx'
+import { AuthForm } from './auth-form.tsx'
+import { checkCredentials } from './check-credentials.ts'
+import { EmailField, NameField, PasswordField } from './credential-fields.tsx'
 
 export interface CredentialsInput {
   email: string
@@ -22,72 +16,24 @@ interface CredentialsFormProps {
   onSubmit: (input: CredentialsInput) => void
 }
 
-/** E-mail and password, and for a new account a name. The first field that is wrong gets the focus. */
-export function CredentialsForm({ isNew, busy, error, onSubmit }: CredentialsFormProps) {
-  const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<CredentialErrors>({})
-  const refused: CredentialErrors = { ...fieldIssues(error), ...errors }
-  const refusal = error && Object.keys(refused).length === 0 ? errorText(error) : null
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const read = (name: string) => {
-      const value = data.get(name)
-      return typeof value === 'string' ? value : ''
-    }
-    const credentials = { email: read('email').trim(), password: read('password') }
-    const found = checkCredentials(credentials, isNew)
-    setErrors(found)
-    const first = Object.keys(found)[0]
-    if (first) return form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
-    const fullName = read('fullName').trim()
-    onSubmit({ ...credentials, ...(fullName && { fullName }) })
-  }
-
-  return (
-    <form ref={form} noValidate className="flex flex-col gap-4" onSubmit={submit}>
-      {refusal && (
-        <ErrorNotice title={refusal.title} reference={refusal.reference}>
-          {refusal.text}
-        </ErrorNotice>
-      )}
-      {isNew && (
-        <Field label={`${t('auth.fullName')} (${t('common.optional')})`} error={refused.fullName}>
-          {(control) => <Input {...control} name="fullName" autoComplete="name" maxLength={limits.fullNameLength} />}
-        </Field>
-      )}
-      <Field label={t('auth.email')} error={refused.email}>
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="email"
-            inputMode="email"
-            maxLength={limits.emailLength}
-            required
-          />
-        )}
-      </Field>
-      <Field
-        label={t('auth.password')}
-        hint={isNew ? t('auth.passwordHint', { count: limits.passwordMin }) : undefined}
-        error={refused.password}
-      >
-        {(control) => (
-          <PasswordInput
-            {...control}
-            name="password"
-            autoComplete={isNew ? 'new-password' : 'current-password'}
-            maxLength={limits.passwordMax}
-            required
-          />
-        )}
-      </Field>
-      <Button type="submit" variant="primary" busy={busy} className="mt-2 h-10">
-        {isNew ? t('auth.signUp') : t('auth.signIn')}
-      </Button>
-    </form>
-  )
-}
+/** E-mail and password, and for a new account a name. */
+export const CredentialsForm = ({ isNew, busy, error, onSubmit }: CredentialsFormProps) => (
+  <AuthForm
+    submitLabel={isNew ? t('auth.signUp') : t('auth.signIn')}
+    busy={busy}
+    error={error}
+    check={(read) => checkCredentials({ email: read('email').trim(), password: read('password') }, isNew)}
+    onSubmit={(read) => {
+      const fullName = read('fullName').trim()
+      onSubmit({ email: read('email').trim(), password: read('password'), ...(fullName && { fullName }) })
+    }}
+  >
+    {(errors) => (
+      <>
+        {isNew && <NameField error={errors['fullName']} />}
+        <EmailField error={errors['email']} />
+        <PasswordField isNew={isNew} error={errors['password']} />
+      </>
+    )}
+  </AuthForm>
+)
