@@ -71,7 +71,7 @@ export const en = {
     signUpLead: 'An agent is ready for you: no key and no card needed to try it.',
     email: 'Email',
     password: 'Password',
-    passwordHint: 'At least {count} characters. Any will do.',
+    passwordHint: 'At least {count} characters, and none that everybody uses.',
     fullName: 'Name',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
