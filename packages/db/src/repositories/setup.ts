@@ -2,12 +2,18 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { SetupTable } from '../tables/setup.ts'
 
-export type SetupRow = Selectable<SetupTable>
+/** `is_over`: there is an administrator, or was one. */
+export type SetupRow = Pick<Selectable<SetupTable>, 'token_hash'> & { is_over: boolean }
 
-/** Whether the first administrator is still to be made. */
-export async function needsSetup(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('setup').select('done_at').executeTakeFirst()
-  return row !== undefined && row.done_at === null
+const setup = (db: Db) =>
+  db
+    .selectFrom('setup')
+    .select('token_hash')
+    .select(sql<boolean>`done_at is not null or exists (select from users where role = 'admin')`.as('is_over'))
+
+/** The set-up as it stands; undefined before a server has started. */
+export function findSetup(db: Db): Promise<SetupRow | undefined> {
+  return setup(db).executeTakeFirst()
 }
 
 /** Makes this the token of the set-up, unless that is over. A server that has an administrator already needs none. */
@@ -19,9 +25,10 @@ export async function putSetupToken(db: Db, tokenHash: string): Promise<void> {
       done_at = coalesce(setup.done_at, excluded.done_at)`.execute(db)
 }
 
-/** The set-up as it stands until the transaction ends: of several at once the second sees what the first did. */
-export function lockSetup(tx: Transaction): Promise<SetupRow | undefined> {
-  return tx.selectFrom('setup').selectAll().forUpdate().executeTakeFirst()
+/** Holds the set-up until the transaction ends, and gives it as whoever held it before has left it. */
+export async function lockSetup(tx: Transaction): Promise<SetupRow | undefined> {
+  await tx.selectFrom('setup').select('one').forUpdate().execute()
+  return findSetup(tx)
 }
 
 export async function finishSetup(tx: Transaction): Promise<void> {
@@ -29,8 +36,4 @@ export async function finishSetup(tx: Transaction): Promise<void> {
     .updateTable('setup')
     .set({ done_at: sql<Date>`clock_timestamp()` })
     .execute()
-}
-
-export function findSetup(db: Db): Promise<SetupRow | undefined> {
-  return db.selectFrom('setup').selectAll().executeTakeFirst()
 }

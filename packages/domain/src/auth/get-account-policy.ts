@@ -1,9 +1,9 @@
 import type { AccountPolicy } from '@kickstartmyai/contract'
-import { needsSetup } from '@kickstartmyai/db'
+import { findSetup } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 
 /** What anybody may know of how accounts are made here. */
 export async function getAccountPolicy({ db, accounts }: Deps): Promise<AccountPolicy> {
   const { registration, emailVerification } = accounts
-  return { registration, emailVerification, needsSetup: await needsSetup(db) }
+  return { registration, emailVerification, needsSetup: (await findSetup(db))?.is_over === false }
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { needsSetup, putSetupToken } from '@kickstartmyai/db'
+import { findSetup, putSetupToken } from '@kickstartmyai/db'
 import type { Deps } from '../deps.ts'
 import { hashOneTimeToken } from './one-time-token.ts'
 
@@ -14,5 +14,5 @@ export async function prepareSetup(
 ): Promise<string | null> {
   const token = configured ?? createHmac('sha256', auth.secret).update('setup').digest('base64url').slice(0, 32)
   await putSetupToken(db, hashOneTimeToken(token))
-  return (await needsSetup(db)) ? token : null
+  return (await findSetup(db))?.is_over ? null : token
 }

@@ -56,7 +56,7 @@ export async function setUp(deps: Deps, input: SetupInput, origin: Origin): Prom
 }
 
 function checkSetup(setup: SetupRow | undefined, token: string): void {
-  if (!setup || setup.done_at) throw new DomainError('FORBIDDEN', 'This server has an administrator already.')
+  if (!setup || setup.is_over) throw new DomainError('FORBIDDEN', 'This server has an administrator already.')
   if (timingSafeEqual(Buffer.from(setup.token_hash), Buffer.from(hashOneTimeToken(token)))) return
   throw new DomainError('FORBIDDEN', 'The set-up token is wrong. The server prints it when it starts.')
 }
