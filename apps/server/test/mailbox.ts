@@ -7,7 +7,7 @@ interface KeptMail {
 }
 
 /** The mails to an address, newest first, as a developer reads them at /dev/outbox. */
-export async function mailsTo(url: string, email: string): Promise<KeptMail[]> {
+async function mailsTo(url: string, email: string): Promise<KeptMail[]> {
   const { items } = (await (await fetch(`${url}/dev/outbox.json`)).json()) as { items: KeptMail[] }
   return items.filter(({ to }) => to === email)
 }
