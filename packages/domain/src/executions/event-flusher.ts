@@ -44,6 +44,10 @@ interface Group {
   parts: readonly QueuedWrite[]
 }
 
+/** After a flush for so many executions the next one is let wait: it will be for more, and costs hardly more than a small one. */
+const crowd = 32
+const pauseMs = 40
+
 /** A queued write, and what tells that it is settled. */
 interface Waiting {
   queued: QueuedWrite
@@ -68,11 +72,17 @@ export function createEventFlusher(deps: FlusherDeps): EventFlusher {
 
   /** At once when none is under way; what comes meanwhile makes the next one larger. */
   const flush = async () => {
+    const isCrowded = waiting.length >= crowd
     underWay = waiting
     waiting = []
     await writeBatch(deps, toGroups(underWay.map(({ queued }) => queued)))
     for (const { settled } of underWay) settled.resolve()
     underWay = []
+    if (isCrowded) {
+      isPlanned = true
+      await deps.clock.sleep(pauseMs)
+      isPlanned = false
+    }
     plan()
   }
 
