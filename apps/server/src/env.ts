@@ -25,6 +25,12 @@ const list = z
   .optional()
   .transform((value) => (value ?? '').split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])))
 
+/** As browsers write it: scheme, host and port, and nothing else. */
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be origins, such as https://app.example.com' })
+  .refine((value) => new URL(value).pathname === '/', 'must be origins: without a path')
+  .transform((value) => new URL(value).origin)
+
 /** Every variable that the server reads; .env.example lists the same with their defaults. */
 const Env = z
   .object({
@@ -58,8 +64,17 @@ const Env = z
         .regex(/^[^\r\n<>]*(<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or: Name <address>')
         .optional(),
     ),
-    CORS_ORIGINS: list.pipe(z.array(z.url())),
+    CORS_ORIGINS: list.pipe(z.array(origin)),
     TRUSTED_PROXIES: list,
+    /** Names by which the server may be called, besides PUBLIC_URL's and those that no stranger can own. */
+    ALLOWED_HOSTS: list.transform((names) => names.map((name) => name.toLowerCase())),
+    /** Requests a minute; 0: no limit. A tRPC batch counts for its calls. */
+    RATE_LIMIT_PER_USER: z.coerce.number().int().min(0).default(12_000),
+    RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(60_000),
+    /** How long an answer may take to begin; event streams begin at once. */
+    ANSWER_SECONDS: z.coerce.number().min(1).max(3600).default(90),
+    /** Connections that are open at a time; those of one address may be half of them. */
+    MAX_CONNECTIONS: z.coerce.number().int().min(10).default(10_000),
     OPENAI_API_KEY: text,
     OPENAI_BASE_URL: url,
     ANTHROPIC_API_KEY: text,

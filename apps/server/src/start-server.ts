@@ -41,9 +41,11 @@ import type { Env } from './env.ts'
 import { passUntil } from './fail-points.ts'
 import { listen } from './listen.ts'
 import { rootFolder } from './load-env-file.ts'
+import { openLimitStore } from './limit-store.ts'
 import { openChannel } from './open-channel.ts'
 import { modelProviders, modelVendors, prepareModel } from './model-providers.ts'
 import { dataDirectory } from './open-database.ts'
+import { requestLimits } from './request-limits.ts'
 import { createReadPace } from './read-pace.ts'
 import { serveWeb } from './serve-web.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
@@ -76,6 +78,8 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
   const pace = createReadPace(() => engine.running)
   const owner = `${hostname()}:${process.pid}:${randomUUIDv7()}`
   const sql = connection.openSqlRunner()
+  const limitStore = openLimitStore(env, sql, log)
+  const limiter = createLimiter(limitStore.store)
   const jobs = openJobs({ sql, clock: systemClock, log, settings: defaultJobsSettings }, () => [
     ...accountWorkers(deps),
     ...(env.TITLE_GENERATION ? titleWorkers(deps) : []),
@@ -100,7 +104,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     },
     caps,
     verifyAccessToken: createTokenVerifier(auth, systemClock),
-    limiter: createLimiter(),
+    limiter,
     passwordGate: createGate({ atOnce: 2, waiting: 64 }),
     lookUps,
     models: createModelSource({
@@ -149,6 +153,9 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
     publicUrl: env.PUBLIC_URL,
     corsOrigins: env.CORS_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
+    allowedHosts: env.ALLOWED_HOSTS,
+    rateLimits: requestLimits(env, limitStore.store ? limiter.add : undefined),
+    answerMs: env.ANSWER_SECONDS * 1000,
     phase: () => state.phase,
     checkDatabase: () => ping(connection.db),
     showOutbox: env.NODE_ENV !== 'production' && !env.SMTP_URL && isThisMachine(env.PUBLIC_URL),
@@ -179,6 +186,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
       events.dismiss()
       await http.close()
       await channel?.close()
+      limitStore.close()
       await jobs.close()
       await connection.close()
     },

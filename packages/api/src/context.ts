@@ -1,3 +1,4 @@
+import type { UserId } from '@kickstartmyai/contract'
 import type { Actor, Deps, Origin } from '@kickstartmyai/domain'
 
 /** What a procedure knows of the request that called it. Kept small: it shows in the client's types. */
@@ -11,4 +12,6 @@ export interface Context {
   refreshCookie: string | undefined
   /** Puts a refresh token into the browser's cookie; null takes it away. */
   setRefreshCookie(token: string | null): void
+  /** Lets the browser be known as one on which this account was signed in. */
+  rememberDevice(userId: UserId): void
 }

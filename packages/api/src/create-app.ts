@@ -7,8 +7,11 @@ import {
   DomainError,
   exportMe as readExport,
   followExecution,
-  type Origin,
+  newDeviceToken,
+  rateLimited,
+  type RequestLimits,
 } from '@kickstartmyai/domain'
+import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { type Context as HonoContext, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
@@ -20,17 +23,22 @@ import type { AppEnv } from './http/app-env.ts'
 import { bodyLimit } from './http/body-limit.ts'
 import { clientAddress } from './http/client-address.ts'
 import { devOutbox } from './http/dev-outbox.ts'
+import { deviceCookie } from './http/device-cookie.ts'
 import { exportMe } from './http/export-me.ts'
 import { health } from './http/health.ts'
+import { hostCheck } from './http/host-check.ts'
 import { mountDocs } from './http/openapi/mount-docs.ts'
 import { originCheck } from './http/origin-check.ts'
+import { callsIn, rateLimit } from './http/rate-limit.ts'
 import { refreshCookie } from './http/refresh-cookie.ts'
 import { methodNotAllowed, noSuchPath, refuse } from './http/refuse.ts'
+import { requestDoor } from './http/request-door.ts'
 import { requestLog } from './http/request-log.ts'
 import { mountRest } from './http/rest/mount-rest.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { executionEvents } from './http/sse/execution-events.ts'
 import { takeOverStreams } from './http/sse/take-over.ts'
+import { timeLimit } from './http/time-limit.ts'
 import { trpcDoor } from './http/trpc-door.ts'
 
 export interface AppOptions {
@@ -42,6 +50,11 @@ export interface AppOptions {
   corsOrigins: readonly string[]
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[]
+  /** Names by which the server may be called besides that of `publicUrl`. */
+  allowedHosts: readonly string[]
+  rateLimits: RequestLimits
+  /** How long an answer may take to begin, in milliseconds. */
+  answerMs: number
   phase: () => 'starting' | 'ready' | 'draining'
   /** Throws when the database does not answer. */
   checkDatabase: () => Promise<void>
@@ -56,9 +69,8 @@ const exportPath = '/api/v1/users/me/export'
 
 /** Everything that is reached over HTTP, as one Hono app: probes, tRPC, REST, event streams, reference, web app. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { deps, publicUrl, corsOrigins } = options
+  const { deps, publicUrl, corsOrigins, rateLimits } = options
   const isHttps = publicUrl?.startsWith('https:') ?? false
-  const trusted = [...corsOrigins, ...(publicUrl ? [new URL(publicUrl).origin] : [])]
   const createContext = contextFactory(options, isHttps)
   const app = new Hono<AppEnv>()
 
@@ -75,10 +87,11 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.notFound((c) => refuse(c, noSuchPath()))
   app.use(takeOverStreams())
   app.use(requestId({ limitLength: 100 }), requestLog(deps.log, deps.clock.now), securityHeaders({ isHttps }))
+  app.use(requestDoor(), hostCheck(options), knowOrigin(options, isHttps), rateLimit(rateLimits))
   app.route('/health', health({ ...options, now: deps.clock.now }))
-  app.use('/api/*', cors({ origin: [...corsOrigins], exposeHeaders: ['X-Request-Id', 'Retry-After'] }))
-  app.use('/trpc/*', cors({ origin: [...corsOrigins], exposeHeaders: ['X-Request-Id', 'Retry-After'] }))
-  app.use(originCheck(trusted), bodyLimit())
+  app.use('/api/*', otherOrigins(corsOrigins))
+  app.use('/trpc/*', otherOrigins(corsOrigins))
+  app.use(originCheck(options), timeLimit(options.answerMs), bodyLimit())
 
   app.all('/trpc/*', trpcDoor(), (c) =>
     fetchRequestHandler({
@@ -90,7 +103,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       // The client sends single calls by POST, and then need not know a query from a mutation.
       allowMethodOverride: true,
       onError: ({ error }) => onFailure(error, c),
-      responseMeta: () => ({ headers: new Headers([['Cache-Control', 'no-store']]) }),
+      responseMeta: ({ errors }) => ({ headers: waitHeaders(errors) }),
     }),
   )
   app.get(
@@ -127,30 +140,64 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   return app
 }
 
-/** Makes what procedures know of a request. */
-function contextFactory({ deps, trustedProxies }: AppOptions, isHttps: boolean) {
-  const findAddress = clientAddress(trustedProxies)
-  const cookie = refreshCookie({ isHttps, maxAgeSeconds: deps.auth.refreshTokenSeconds })
+/** Pages of the origins that are named, and of no other, may call, also with the browser's cookie. */
+function otherOrigins(corsOrigins: readonly string[]): MiddlewareHandler {
+  const exposeHeaders = ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy']
+  return cors({ origin: [...corsOrigins], credentials: corsOrigins.length > 0, exposeHeaders, maxAge: 600 })
+}
 
-  return (c: HonoContext<AppEnv>): Context => {
-    let actor: Promise<Actor> | undefined
-    const origin: Origin = {
+/** Finds out where a request comes from. */
+function knowOrigin({ trustedProxies }: AppOptions, isHttps: boolean): MiddlewareHandler<AppEnv> {
+  const findAddress = clientAddress(trustedProxies)
+  const device = deviceCookie({ isHttps })
+  return async (c, next) => {
+    c.set('origin', {
       address: findAddress(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for')),
       userAgent: c.req.header('user-agent') ?? null,
       requestId: c.get('requestId'),
-    }
+      device: device.read(c),
+    })
+    return next()
+  }
+}
+
+/** Makes what procedures know of a request. */
+function contextFactory({ deps, rateLimits }: AppOptions, isHttps: boolean) {
+  const cookie = refreshCookie({ isHttps, maxAgeSeconds: deps.auth.refreshTokenSeconds })
+  const device = deviceCookie({ isHttps })
+
+  return (c: HonoContext<AppEnv>): Context => {
+    let actor: Promise<Actor> | undefined
+    const origin = c.get('origin')
     return {
       requestId: c.get('requestId'),
       deps,
       origin,
-      authenticate: () => (actor ??= authenticateBearer(deps, c, origin)),
+      authenticate: () => (actor ??= authenticateBearer(deps, c).then((found) => countFor(found, c, rateLimits))),
       refreshCookie: cookie.read(c),
       setRefreshCookie: (token) => cookie.write(c, token),
+      rememberDevice: (userId) => device.write(c, newDeviceToken(deps.auth, userId)),
     }
   }
 }
 
-async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>, origin: Origin): Promise<Actor> {
+/** Counts a request for the person behind it. Throws RATE_LIMITED. */
+function countFor(actor: Actor, c: HonoContext<AppEnv>, { ofUser }: RequestLimits): Actor {
+  const quota = ofUser.take(actor.userId, callsIn(c.req.path))
+  if (quota) c.get('quotas')?.push(quota)
+  if (quota?.refused) throw rateLimited(quota.resetSeconds)
+  return actor
+}
+
+/** Nothing that a procedure answers is kept; a refusal says when to come back. */
+function waitHeaders(errors: readonly TRPCError[]): Headers {
+  const headers = new Headers([['Cache-Control', 'no-store']])
+  const waits = errors.map(({ cause }) => (cause instanceof DomainError && cause.details?.retryAfterSeconds) || 0)
+  if (Math.max(...waits) > 0) headers.set('Retry-After', String(Math.ceil(Math.max(...waits))))
+  return headers
+}
+
+async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>): Promise<Actor> {
   const [scheme, token, ...rest] = (c.req.header('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
     throw new DomainError(
@@ -158,7 +205,7 @@ async function authenticateBearer(deps: Deps, c: HonoContext<AppEnv>, origin: Or
       'Sign in first: send the access token, or an API key, as Authorization: Bearer <token>.',
     )
   }
-  const actor = await authenticate(deps, token, origin)
+  const actor = await authenticate(deps, token, c.get('origin'))
   c.set('actor', actor)
   return actor
 }

@@ -55,10 +55,17 @@ function explainTrpc(error: TRPCError): Explanation {
 }
 
 function invalidInput(error: ZodError): Explanation {
-  const issues = error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join('.'), message }))
+  const issues = error.issues
+    .slice(0, 50)
+    .map(({ path, message }) => ({ path: short(path.join('.')), message: short(message) }))
   const first = issues[0]
   const message = first
     ? `The input is not valid: ${first.path === '' ? '' : `${first.path}: `}${first.message}`
     : 'The input is not valid.'
   return { code: 'VALIDATION_FAILED', message, details: { issues } }
+}
+
+/** What callers sent is named in words about it; an answer must not grow with that. */
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text
 }

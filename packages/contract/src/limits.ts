@@ -2,6 +2,8 @@
 export const limits = {
   /** Largest request body on any route, in bytes. */
   bodyBytes: 1_048_576,
+  /** Most headers of a request. */
+  headers: 100,
   emailLength: 254,
   passwordMin: 8,
   passwordMax: 1024,

@@ -7,18 +7,7 @@ export type FindAddress = (remote: string | undefined, forwardedFor: string | un
  * first address that is not one of theirs. `trusted` holds addresses and CIDR ranges; throws for anything else.
  */
 export function clientAddress(trusted: readonly string[]): FindAddress {
-  const proxies = new BlockList()
-  for (const entry of trusted) {
-    const [address = '', bits] = entry.split('/')
-    const version = isIP(address)
-    if (version === 0) throw new Error(`TRUSTED_PROXIES: “${entry}” is neither an address nor a CIDR range.`)
-    proxies.addSubnet(
-      address,
-      bits === undefined ? (version === 4 ? 32 : 128) : Number(bits),
-      `ipv${version}` as 'ipv4',
-    )
-  }
-  const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const isProxy = proxies(trusted)
 
   return (remote, forwardedFor) => {
     if (remote === undefined) return null
@@ -30,6 +19,21 @@ export function clientAddress(trusted: readonly string[]): FindAddress {
       address = hop
     }
     return address
+  }
+}
+
+/** Whether an address is one of the proxies that are trusted. Throws when they are not named by addresses and ranges. */
+export function proxies(trusted: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const entry of trusted) {
+    const [address = '', bits] = entry.split('/')
+    const version = isIP(address)
+    if (version === 0) throw new Error(`TRUSTED_PROXIES: “${entry}” is neither an address nor a CIDR range.`)
+    list.addSubnet(address, bits === undefined ? (version === 4 ? 32 : 128) : Number(bits), `ipv${version}` as 'ipv4')
+  }
+  return (remote) => {
+    const address = plain(remote)
+    return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
   }
 }
 

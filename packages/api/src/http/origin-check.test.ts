@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import type { AppEnv } from './app-env.ts'
 import { originCheck } from './origin-check.ts'
 
-const app = new Hono<AppEnv>().use(requestId(), originCheck(['https://app.example'])).all('*', (c) => c.text('done'))
+const app = new Hono<AppEnv>()
+  .use(requestId(), originCheck({ publicUrl: undefined, corsOrigins: ['https://app.example'] }))
+  .all('*', (c) => c.text('done'))
 
 const statusOf = async (headers: Record<string, string>, method = 'POST') =>
   (await app.request('http://api.example/trpc/auth.refresh', { method, headers: { host: 'api.example', ...headers } }))
@@ -31,4 +33,15 @@ test.for([
 ] as const)('%s may not', async ([, headers]) => {
   expect(await statusOf(headers)).toBe(403)
   expect(await statusOf(headers, 'GET')).toBe(200)
+})
+
+test('where the public address is known, only pages from there are our own', async () => {
+  const known = new Hono<AppEnv>()
+    .use(requestId(), originCheck({ publicUrl: 'https://agents.example/', corsOrigins: [] }))
+    .all('*', (c) => c.text('done'))
+  const post = async (headers: Record<string, string>) =>
+    (await known.request('http://agents.example/', { method: 'POST', headers })).status
+  expect(await post({ host: 'agents.example', origin: 'https://agents.example' })).toBe(200)
+  expect(await post({ host: 'agents.example', origin: 'http://agents.example' })).toBe(403)
+  expect(await post({ host: 'rebound.example', origin: 'http://rebound.example' })).toBe(403)
 })

@@ -72,6 +72,7 @@ export const authRouter = router({
     .mutation(async ({ ctx, input }) => {
       const session = await register(ctx.deps, input, ctx.origin)
       ctx.setRefreshCookie(session.refreshToken ?? null)
+      ctx.rememberDevice(session.user.id)
       return session
     }),
 
@@ -82,6 +83,7 @@ export const authRouter = router({
     .mutation(async ({ ctx, input }) => {
       const session = await logIn(ctx.deps, input, ctx.origin)
       ctx.setRefreshCookie(session.refreshToken ?? null)
+      ctx.rememberDevice(session.user.id)
       return session
     }),
 

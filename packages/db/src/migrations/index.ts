@@ -11,6 +11,7 @@ import * as audit from './0009-audit.ts'
 import * as people from './0010-people.ts'
 import * as grants from './0011-grants.ts'
 import * as secrets from './0012-secrets.ts'
+import * as rateLimits from './0013-rate-limits.ts'
 
 /** Every migration by name; they run in the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-people': people,
   '0011-grants': grants,
   '0012-secrets': secrets,
+  '0013-rate-limits': rateLimits,
 }

@@ -3,16 +3,16 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rat
 import type { Limiter, LimitRule } from './limiter.ts'
 
 /** Makes the counter of one rule. */
-type CounterStore = (rule: LimitRule) => RateLimiterAbstract
+export type CounterStore = (rule: LimitRule) => RateLimiterAbstract
 
 /** Counts in this process alone. */
 const inMemory: CounterStore = ({ name, points, seconds }) =>
   new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
 
-export function createLimiter(store: CounterStore = inMemory): Limiter {
+export function createLimiter(store: CounterStore | null = null): Limiter {
   const counters = new Map<string, RateLimiterAbstract>()
   const counterOf = (rule: LimitRule) => {
-    const counter = counters.get(rule.name) ?? store(rule)
+    const counter = counters.get(rule.name) ?? (store ?? inMemory)(rule)
     counters.set(rule.name, counter)
     return counter
   }
@@ -30,6 +30,10 @@ export function createLimiter(store: CounterStore = inMemory): Limiter {
       await counterOf(rule)
         .reward(digest(key))
         .catch(() => {})
+    },
+    async add(rule, key, points) {
+      const { consumedPoints } = await counterOf(rule).penalty(digest(key), points)
+      return consumedPoints
     },
   }
 }

@@ -15,4 +15,6 @@ export interface Limiter {
   take(rule: LimitRule, key: string): Promise<number>
   /** Puts back one that was taken: it turned out that it need not count. */
   putBack(rule: LimitRule, key: string): Promise<void>
+  /** Adds what was counted elsewhere already; gives the sum of the rule's window. */
+  add(rule: LimitRule, key: string, points: number): Promise<number>
 }
