@@ -70,6 +70,7 @@ const Env = z
     ALLOWED_HOSTS: list.transform((names) => names.map((name) => name.toLowerCase())),
     /** Requests a minute; 0: no limit. A tRPC batch counts for its calls. */
     RATE_LIMIT_PER_USER: z.coerce.number().int().min(0).default(12_000),
+    RATE_LIMIT_PER_KEY: z.coerce.number().int().min(0).default(6000),
     RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(60_000),
     /** How long an answer may take to begin; event streams begin at once. */
     ANSWER_SECONDS: z.coerce.number().min(1).max(3600).default(90),

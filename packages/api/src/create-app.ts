@@ -181,11 +181,13 @@ function contextFactory({ deps, rateLimits }: AppOptions, isHttps: boolean) {
   }
 }
 
-/** Counts a request for the person behind it. Throws RATE_LIMITED. */
-function countFor(actor: Actor, c: HonoContext<AppEnv>, { ofUser }: RequestLimits): Actor {
-  const quota = ofUser.take(actor.userId, callsIn(c.req.path))
-  if (quota) c.get('quotas')?.push(quota)
-  if (quota?.refused) throw rateLimited(quota.resetSeconds)
+/** Counts a request for the person behind it, and for the API key. Throws RATE_LIMITED. */
+function countFor(actor: Actor, c: HonoContext<AppEnv>, { ofUser, ofKey }: RequestLimits): Actor {
+  const calls = callsIn(c.req.path)
+  for (const quota of [actor.apiKey && ofKey.take(actor.apiKey.id, calls), ofUser.take(actor.userId, calls)]) {
+    if (quota) c.get('quotas')?.push(quota)
+    if (quota?.refused) throw rateLimited(quota.resetSeconds)
+  }
   return actor
 }
 

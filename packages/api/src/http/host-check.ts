@@ -32,5 +32,6 @@ export function hostCheck({ publicUrl, allowedHosts }: HostCheckOptions): Middle
 }
 
 function nameOf(host: string): string | null {
+  if (!/^[\w.\-:[\]]+$/.test(host)) return null
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null
 }

@@ -15,7 +15,9 @@ function serve(points: number) {
       c.set('origin', { address: c.req.header('x-test-address') ?? null, userAgent: null, requestId: null })
       return next()
     })
-    .use(rateLimit({ ofAddress: window('address', points), ofUser: window('user', points) }))
+    .use(
+      rateLimit({ ofAddress: window('address', points), ofUser: window('user', points), ofKey: window('key', points) }),
+    )
     .all('*', (c) => c.text(String((served += 1))))
   const ask = (path = '/', address = '192.0.2.1') => app.request(path, { headers: { 'x-test-address': address } })
   return { ask, served: () => served }

@@ -17,6 +17,8 @@ export interface RequestWindow {
 export interface RequestLimits {
   ofAddress: RequestWindow
   ofUser: RequestWindow
+  /** An API key, so that one program does not use up what its owner may. */
+  ofKey: RequestWindow
 }
 
 /** Adds to a count that all replicas share; gives the sum, which is no less than what was added. */
@@ -53,20 +55,30 @@ const mostShared = 500
 export function createRequestWindow(rule: LimitRule, { now, share, shareMs }: WindowOptions): RequestWindow {
   if (rule.points === 0) return { take: () => null }
   const windowMs = rule.seconds * 1000
-  const entries = new Map<string, Entry>()
+  // Two generations: what nobody asked for while one of them filled up is forgotten, all at once.
+  let young = new Map<string, Entry>()
+  let old = new Map<string, Entry>()
   const heavy = new Set<string>()
   let isPlanned = false
 
+  const keep = (key: string, entry: Entry): Entry => {
+    if (young.size >= mostKeys / 2) {
+      old = young
+      young = new Map()
+    }
+    young.set(key, entry)
+    return entry
+  }
+  const find = (key: string): Entry | undefined => {
+    const entry = young.get(key)
+    if (entry) return entry
+    const older = old.get(key)
+    return older && keep(key, older)
+  }
   const open = (key: string, time: number): Entry => {
-    // What was counted first is the first to be forgotten.
-    entries.delete(key)
-    const [oldest] = entries.keys()
-    if (entries.size >= mostKeys && oldest !== undefined) entries.delete(oldest)
     const offset = offsetOf(key) % windowMs
     const endsAt = (Math.floor((time + offset) / windowMs) + 1) * windowMs - offset
-    const entry = { endsAt, here: 0, told: 0, elsewhere: 0 }
-    entries.set(key, entry)
-    return entry
+    return keep(key, { endsAt, here: 0, told: 0, elsewhere: 0 })
   }
 
   const shareAll = async (tell: ShareCount) => {
@@ -74,7 +86,7 @@ export function createRequestWindow(rule: LimitRule, { now, share, shareMs }: Wi
     for (const key of keys) heavy.delete(key)
     await Promise.all(
       keys.map(async (key) => {
-        const entry = entries.get(key)
+        const entry = find(key)
         if (!entry || entry.endsAt <= now()) return
         const untold = entry.here - entry.told
         entry.told += untold
@@ -94,7 +106,7 @@ export function createRequestWindow(rule: LimitRule, { now, share, shareMs }: Wi
   return {
     take(key, calls = 1) {
       const time = now()
-      const known = entries.get(key)
+      const known = find(key)
       const entry = known && known.endsAt > time ? known : open(key, time)
       const before = rule.points - entry.here - entry.elsewhere
       const refused = before < calls

@@ -31,7 +31,7 @@ export function sharedCounters(place: SharedStore, onError: (error: unknown) => 
     isFirst = false
     return new RateLimiterPostgres({
       ...options,
-      storeClient: { query: ({ text, values }: Query) => inTime(place.sql.executeSql(text, values), onError) },
+      storeClient: { query: ({ text, values }: Query) => inTime(() => place.sql.executeSql(text, values), onError) },
       storeType: 'client',
       tableName: 'rate_limits',
       tableCreated: true,
@@ -51,14 +51,14 @@ interface RedisEval {
 
 /** The one command that counting needs. */
 function impatient(client: RedisEval, onError: (error: unknown) => void): RedisEval {
-  return { eval: (script, options) => inTime(client.eval(script, options), onError) }
+  return { eval: (script, options) => inTime(() => client.eval(script, options), onError) }
 }
 
-async function inTime<T>(answer: Promise<T>, onError: (error: unknown) => void): Promise<T> {
+async function inTime<T>(ask: () => Promise<T>, onError: (error: unknown) => void): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('the store of rate limits does not answer')), patience)
   try {
-    return await Promise.race([answer, late])
+    return await Promise.race([ask(), late])
   } catch (error) {
     onError(error)
     throw error
