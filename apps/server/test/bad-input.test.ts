@@ -124,7 +124,7 @@ test("another site's page cannot act through the cookie", async () => {
 
 test('pages and answers carry the headers that keep a browser safe', async () => {
   const response = await fetch(`${server.url}/api/v1/auth/me`)
-  expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.get('x-request-id')).toBeTruthy()
