@@ -13,7 +13,7 @@ const deps: Deps = world.deps
 const origin = { address: null, userAgent: null, requestId: null }
 /** `reader` has something to read; the others only sign in. */
 const signUp = (name: string) => register(deps, { email: `${name}@example.com`, password: 'a long password' }, origin)
-const { accessToken = '' } = await signUp('reader')
+const { accessToken } = await signUp('reader')
 const actor = await authenticate(deps, accessToken, origin)
 for (let count = 0; count < 50; count++) await signUp(`person${count}`)
 for (let count = 0; count < 20; count++) {

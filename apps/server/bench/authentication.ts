@@ -70,7 +70,8 @@ for (const path of ['/agents', '/conversations']) {
     for (const [server, token] of tokens)
       rounds.get(server)?.push(await ask(server, token, path, Number(values.seconds)))
   }
-  const [[, ours = []] = [], [, bare = []] = []] = [...rounds]
+  const ours = rounds.get(checked) ?? []
+  const bare = rounds.get(open) ?? []
   const of = (all: Round[], name: keyof Round) => median(all.map((round) => round[name]))
   for (const [name, all] of [
     ['checked', ours],
