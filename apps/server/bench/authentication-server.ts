@@ -3,6 +3,8 @@ import { serve } from '@hono/node-server'
 import { createApp } from '@kickstartmyai/api'
 import { authenticate, createAgent, createConversation, type Deps, register } from '@kickstartmyai/domain'
 import { createTestWorld } from '@kickstartmyai/domain/testing'
+import { readEnv } from '../src/env.ts'
+import { requestLimits } from '../src/request-limits.ts'
 
 /**
  * The product's own API with twenty agents and conversations of one person: `checked` as it is, `open` with a person who is
@@ -28,12 +30,20 @@ if (process.argv[2] === 'open') {
   deps.lookUps = { ...deps.lookUps, caller: async () => ({ id, role, apiKey: null }) }
 }
 
+/** The limits count, and refuse nobody. */
+const many = '1000000000'
+const unlimited = { RATE_LIMIT_PER_ADDRESS: many, RATE_LIMIT_PER_USER: many, RATE_LIMIT_PER_KEY: many }
+
 const app = createApp({
   deps,
   version: 'bench',
   publicUrl: undefined,
   corsOrigins: [],
   trustedProxies: [],
+  allowedHosts: [],
+  rateLimits: requestLimits(readEnv(unlimited), undefined),
+  answerMs: 60_000,
+  showOutbox: false,
   phase: () => 'ready',
   checkDatabase: async () => {},
 })
