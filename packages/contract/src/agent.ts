@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AgentId } from './ids.ts'
 import { limits } from './limits.ts'
 import { ProviderName } from './model.ts'
+import { Access, Owner } from './share.ts'
 import { Timestamp } from './time.ts'
 import { ToolGrant, ToolGrantInput } from './tool.ts'
 
@@ -16,7 +17,8 @@ export const Agent = z.object({
   id: AgentId,
   name: z.string(),
   description: z.string(),
-  systemPrompt: z.string(),
+  /** Null for who may use the agent, but not change it. */
+  systemPrompt: z.string().nullable(),
   /** Null: whichever provider the server is configured for. */
   provider: ProviderName.nullable(),
   /** Null: the provider's default model. */
@@ -27,6 +29,9 @@ export const Agent = z.object({
   tools: z.array(ToolGrant),
   whenBusy: WhenBusy,
   status: AgentStatus,
+  /** What the caller is to it. */
+  access: Access,
+  owner: Owner,
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })

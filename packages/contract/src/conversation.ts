@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AgentId, ConversationId, ExecutionId } from './ids.ts'
 import { limits } from './limits.ts'
+import { Access, Owner } from './share.ts'
 import { Timestamp } from './time.ts'
 
 /**
@@ -18,6 +19,9 @@ export const Conversation = z.object({
   agentId: AgentId.nullable(),
   /** The execution that is queued, running or waiting now, so that a page that opens can follow it. */
   activeExecutionId: ExecutionId.nullable(),
+  /** What the caller is to it. */
+  access: Access,
+  owner: Owner,
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastMessageAt: Timestamp.nullable(),

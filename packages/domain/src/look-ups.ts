@@ -19,6 +19,7 @@ import {
 } from '@kickstartmyai/db'
 import { type BatcherOptions, createBatcher } from './batcher.ts'
 import type { UserCaps } from './user-caps.ts'
+import { levelsFor } from './policy/scope-of.ts'
 
 /** What nearly every request asks of the database, asked for many requests in one statement when many come. */
 export interface LookUps {
@@ -26,13 +27,16 @@ export interface LookUps {
   providerKeys(userId: UserId): Promise<readonly SecretRow[]>
   /** The person of a session that is neither revoked nor over, or of an API key that holds. */
   caller(credential: Credential): Promise<Caller | undefined>
-  /** What a follower has not seen of an execution; undefined when it is not the owner's. */
+  /** What a follower has not seen of an execution; undefined when they may not see it. */
   followed(question: FollowQuestion): Promise<FollowAnswer | undefined>
-  /** What a send will find; undefined when the conversation is not the owner's. */
+  /** What a send will find; undefined when they may not speak in the conversation. */
   sendContext(question: SendQuestion): Promise<SendContext | undefined>
   /** Writes a send; undefined when something was said meanwhile, or the owner has enough under way. */
   send(send: NewSend): Promise<ExecutionRow | undefined>
 }
+
+/** Which grants are enough to say something: in the conversation, and to the agent. */
+const sendLevels = { conversation: levelsFor('conversation.send'), agent: levelsFor('agent.use') }
 
 /** Most events that a follower is given at a time. */
 const eventsAtATime = 500
@@ -50,16 +54,19 @@ export function createLookUps(db: Db, caps: UserCaps): LookUps {
     }),
     caller: batched((credentials: readonly Credential[]) => findCallers(db, credentials), { most: 500, parallel: 2 }),
     // Whole answers are read: a few at a time.
-    followed: batched((questions: readonly FollowQuestion[]) => readFollowed(db, questions, eventsAtATime), {
-      most: 20,
-      parallel: 2,
-    }),
-    sendContext: batched((questions: readonly SendQuestion[]) => readSendContexts(db, questions), {
+    followed: batched(
+      (questions: readonly FollowQuestion[]) => readFollowed(db, levelsFor('execution.read'), questions, eventsAtATime),
+      {
+        most: 20,
+        parallel: 2,
+      },
+    ),
+    sendContext: batched((questions: readonly SendQuestion[]) => readSendContexts(db, sendLevels, questions), {
       most: 100,
       parallel: 2,
     }),
     // One after the other, so that each counts what the one before has written.
-    send: batched((sends: readonly NewSend[]) => insertSends(db, sends, caps.active), {
+    send: batched((sends: readonly NewSend[]) => insertSends(db, sendLevels.conversation, sends, caps.active), {
       most: 100,
       parallel: 1,
     }),

@@ -6,8 +6,20 @@ import {
   PageQuery,
   pageOf,
   UpdateAgentInput,
+  Share,
+  ShareAgentInput,
+  UnshareAgentInput,
 } from '@kickstartmyai/contract'
-import { createAgent, deleteAgent, getAgent, listAgents, updateAgent } from '@kickstartmyai/domain'
+import {
+  createAgent,
+  deleteAgent,
+  getAgent,
+  listAgents,
+  updateAgent,
+  listAgentShares,
+  shareAgent,
+  unshareAgent,
+} from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
 
@@ -63,4 +75,46 @@ export const agentsRouter = router({
     .input(AgentRef)
     .output(z.void())
     .mutation(({ ctx, input }) => deleteAgent(ctx.deps, ctx.actor, input.agentId)),
+
+  shares: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'agents:read',
+      rest: { method: 'GET', path: '/agents/{agentId}/shares', tag, summary: 'List with whom it is shared' },
+    })
+    .input(AgentRef)
+    .output(z.object({ items: z.array(Share) }))
+    .query(({ ctx, input }) => listAgentShares(ctx.deps, ctx.actor, input.agentId)),
+
+  /** `principal`: a person's id, `group:<id>`, or `everyone`. */
+  share: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'agents:write',
+      rest: {
+        method: 'PUT',
+        path: '/agents/{agentId}/shares/{principal}',
+        tag,
+        summary: 'Share it with a person (their id), a group (group:<id>) or everyone',
+      },
+    })
+    .input(ShareAgentInput)
+    .output(Share)
+    .mutation(({ ctx, input }) => shareAgent(ctx.deps, ctx.actor, input)),
+
+  unshare: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'agents:write',
+      rest: {
+        method: 'DELETE',
+        path: '/agents/{agentId}/shares/{principal}',
+        status: 204,
+        tag,
+        summary: 'Withdraw a share',
+      },
+    })
+    .input(UnshareAgentInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => unshareAgent(ctx.deps, ctx.actor, input)),
 })

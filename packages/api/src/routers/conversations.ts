@@ -9,6 +9,9 @@ import {
   SendMessageInput,
   SendResult,
   UpdateConversationInput,
+  Share,
+  ShareConversationInput,
+  UnshareConversationInput,
 } from '@kickstartmyai/contract'
 import {
   createConversation,
@@ -18,6 +21,9 @@ import {
   listMessages,
   sendMessage,
   updateConversation,
+  listConversationShares,
+  shareConversation,
+  unshareConversation,
 } from '@kickstartmyai/domain'
 import { z } from 'zod'
 import { router, userProcedure } from '../trpc.ts'
@@ -116,4 +122,51 @@ export const conversationsRouter = router({
     .input(SendMessageInput)
     .output(SendResult)
     .mutation(({ ctx, input }) => sendMessage(ctx.deps, ctx.actor, input)),
+
+  shares: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'conversations:read',
+      rest: {
+        method: 'GET',
+        path: '/conversations/{conversationId}/shares',
+        tag,
+        summary: 'List with whom it is shared',
+      },
+    })
+    .input(ConversationRef)
+    .output(z.object({ items: z.array(Share) }))
+    .query(({ ctx, input }) => listConversationShares(ctx.deps, ctx.actor, input.conversationId)),
+
+  /** `principal`: a person's id, `group:<id>`, or `everyone`. */
+  share: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'conversations:write',
+      rest: {
+        method: 'PUT',
+        path: '/conversations/{conversationId}/shares/{principal}',
+        tag,
+        summary: 'Share it with a person (their id), a group (group:<id>) or everyone',
+      },
+    })
+    .input(ShareConversationInput)
+    .output(Share)
+    .mutation(({ ctx, input }) => shareConversation(ctx.deps, ctx.actor, input)),
+
+  unshare: userProcedure
+    .meta({
+      access: 'user',
+      scope: 'conversations:write',
+      rest: {
+        method: 'DELETE',
+        path: '/conversations/{conversationId}/shares/{principal}',
+        status: 204,
+        tag,
+        summary: 'Withdraw a share',
+      },
+    })
+    .input(UnshareConversationInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => unshareConversation(ctx.deps, ctx.actor, input)),
 })

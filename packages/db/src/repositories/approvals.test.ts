@@ -2,7 +2,7 @@ import type { StepId } from '@kickstartmyai/contract'
 import { randomUUIDv7 } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type Db, inTransaction } from '../database.ts'
-import { aConversation, anExecution, aUser } from '../testing/rows.ts'
+import { aConversation, anExecution, aUser, ownExecutions } from '../testing/rows.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { beginWaiting, decideStep, endWaiting, findStep, lockExecution } from './approvals.ts'
 import { claimExecutions, type Lease, renewLeases } from './execution-leases.ts'
@@ -38,7 +38,7 @@ test('what waits holds no lease, is claimed by nobody, and does not count the at
   const { db } = database
   const { row } = await holding(db, 'a')
   expect(await wait(db, row)).toBe('waiting')
-  expect(await findExecution(db, row.owner_id, row.id)).toMatchObject({
+  expect(await findExecution(db, ownExecutions(row.owner_id), row.id)).toMatchObject({
     status: 'waiting',
     owner: null,
     lease_until: null,
@@ -58,9 +58,9 @@ test('nothing waits that is not held any more, was told to stop, or has somethin
   expect(await wait(db, { ...row, epoch: row.epoch - 1 })).toBe('lost')
   await inTransaction(db, (tx) => decideStep(tx, steps[0]!, yes(row, null)))
   expect(await wait(db, row)).toBe('decided')
-  await inTransaction(db, (tx) => requestCancel(tx, row.owner_id, row.id))
+  await inTransaction(db, (tx) => requestCancel(tx, ownExecutions(row.owner_id), row.id))
   expect(await wait(db, row)).toBe('cancelled')
-  expect(await findExecution(db, row.owner_id, row.id)).toMatchObject({ status: 'running', attempts: 1 })
+  expect(await findExecution(db, ownExecutions(row.owner_id), row.id)).toMatchObject({ status: 'running', attempts: 1 })
 })
 
 test('a decision that is committed while another process is about to wait is not missed', async () => {
@@ -69,7 +69,7 @@ test('a decision that is committed while another process is about to wait is not
   const { row, steps } = await holding(db, 'a')
   const locked = Promise.withResolvers<void>()
   const decided = inTransaction(db, async (tx) => {
-    await lockExecution(tx, row.owner_id, row.id)
+    await lockExecution(tx, ownExecutions(row.owner_id), row.id)
     locked.resolve()
     // Long enough for the other to stand before the lock.
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -93,7 +93,7 @@ test('an execution is queued when the last of its steps is decided', async () =>
     })
   expect(await decide(1, 1)).toBe(false)
   expect(await decide(0, 2)).toBe(true)
-  expect(await findExecution(db, row.owner_id, row.id)).toMatchObject({ status: 'queued', last_seq: 2 })
+  expect(await findExecution(db, ownExecutions(row.owner_id), row.id)).toMatchObject({ status: 'queued', last_seq: 2 })
 })
 
 test('a step is decided once, belongs to its execution, and an execution to its owner', async () => {
@@ -106,6 +106,6 @@ test('a step is decided once, belongs to its execution, and an execution to its 
     await decideStep(tx, steps[0]!, { ...yes(row, null), decision: 'deny' })
     expect(await findStep(tx, row.id, steps[0]!)).toMatchObject({ decision: 'approve', decided_by: row.owner_id })
     expect(await findStep(tx, other.row.id, steps[0]!)).toBeUndefined()
-    expect(await lockExecution(tx, other.row.owner_id, row.id)).toBeUndefined()
+    expect(await lockExecution(tx, ownExecutions(other.row.owner_id), row.id)).toBeUndefined()
   })
 })

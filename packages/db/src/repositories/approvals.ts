@@ -1,24 +1,25 @@
 import type { ApprovalDecision, ExecutionId, StepId, UserId } from '@kickstartmyai/contract'
 import { sql } from 'kysely'
 import type { Transaction } from '../database.ts'
+import { type ExecutionScope, mayExecution } from './access.ts'
 import type { Lease } from './execution-leases.ts'
 import type { StepRow } from './execution-steps.ts'
 import type { ExecutionRow } from './executions.ts'
 
 /**
- * Holds one of the owner's executions to the end of the transaction. Whoever decides and whoever begins to wait does so
+ * Holds an execution to the end of the transaction. Whoever decides and whoever begins to wait does so
  * under this lock, and reads the steps after it: so neither can miss the other.
  */
 export function lockExecution(
   tx: Transaction,
-  ownerId: UserId,
+  scope: ExecutionScope,
   executionId: ExecutionId,
 ): Promise<ExecutionRow | undefined> {
   return tx
     .selectFrom('executions')
     .selectAll()
-    .where('id', '=', executionId)
-    .where('owner_id', '=', ownerId)
+    .where('executions.id', '=', executionId)
+    .where(mayExecution(scope))
     .forNoKeyUpdate()
     .executeTakeFirst()
 }

@@ -31,7 +31,7 @@ export async function insertContinuation(
   return row
 }
 
-/** The execution of the owner's conversation that a client key set off. */
+/** The execution that this person's client key set off in the conversation. */
 export function findByClientKey(
   db: Db,
   ownerId: UserId,

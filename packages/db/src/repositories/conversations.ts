@@ -2,9 +2,12 @@ import type { ConversationId, ExecutionId, UserId } from '@kickstartmyai/contrac
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { ConversationTable } from '../tables/conversation.ts'
+import { type AccessColumns, accessColumns, grantedIds, may, type Scope } from './access.ts'
 import type { PageRequest } from './keyset.ts'
 
-export type ConversationRow = Selectable<ConversationTable> & { active_execution_id: ExecutionId | null }
+/** A conversation as its reader has it. */
+export type ConversationRow = Selectable<ConversationTable> &
+  AccessColumns & { active_execution_id: ExecutionId | null }
 
 /** A conversation's oldest execution that is not over: queued ones wait behind it. */
 const activeExecutionId = sql<ExecutionId | null>`(
@@ -12,12 +15,14 @@ const activeExecutionId = sql<ExecutionId | null>`(
   where e.conversation_id = conversations.id and e.status in ('queued', 'running', 'waiting')
   order by e.created_at, e.id limit 1)`.as('active_execution_id')
 
-const rows = (db: Db, ownerId: UserId) =>
+type ConversationScope = Scope<'conversation'>
+
+const readable = (db: Db, userId: UserId) =>
   db
     .selectFrom('conversations')
     .selectAll('conversations')
     .select(activeExecutionId)
-    .where('conversations.owner_id', '=', ownerId)
+    .select(accessColumns('conversation', userId))
 
 export async function insertConversation(db: Db, conversation: Insertable<ConversationTable>): Promise<void> {
   await db.insertInto('conversations').values(conversation).execute()
@@ -25,23 +30,23 @@ export async function insertConversation(db: Db, conversation: Insertable<Conver
 
 export function findConversation(
   db: Db,
-  ownerId: UserId,
+  scope: ConversationScope,
   conversationId: ConversationId,
 ): Promise<ConversationRow | undefined> {
-  return rows(db, ownerId).where('conversations.id', '=', conversationId).executeTakeFirst()
+  return readable(db, scope.userId).where('conversations.id', '=', conversationId).where(may(scope)).executeTakeFirst()
 }
 
 /** Holds the conversation until the transaction ends, so that two sends to it come one after the other. */
 export function lockConversation(
   tx: Transaction,
-  ownerId: UserId,
+  scope: ConversationScope,
   conversationId: ConversationId,
 ): Promise<Selectable<ConversationTable> | undefined> {
   return tx
     .selectFrom('conversations')
     .selectAll()
-    .where('id', '=', conversationId)
-    .where('owner_id', '=', ownerId)
+    .where('conversations.id', '=', conversationId)
+    .where(may(scope))
     .forUpdate()
     .executeTakeFirst()
 }
@@ -55,15 +60,40 @@ export async function touchConversation(tx: Transaction, conversationId: Convers
     .execute()
 }
 
-/** The owner's conversations, the one that was spoken in last first. */
-export function listConversations(db: Db, ownerId: UserId, { limit, after }: PageRequest): Promise<ConversationRow[]> {
-  const activity = sql<Date>`coalesce(conversations.last_message_at, conversations.created_at)`
-  return rows(db, ownerId)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(${activity}, conversations.id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`),
+/** The conversations that a person may, their own and others', the one that was spoken in last first. */
+export function listConversations(
+  db: Db,
+  scope: ConversationScope,
+  { limit, after }: PageRequest,
+): Promise<ConversationRow[]> {
+  const activity = (table: string) =>
+    sql<Date>`coalesce(${sql.table(table)}.last_message_at, ${sql.table(table)}.created_at)`
+  const page = () =>
+    readable(db, scope.userId)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(${activity('conversations')}, conversations.id) < (${after!.at}::timestamptz, ${after!.id}::uuid)`,
+        ),
+      )
+      .orderBy(activity('conversations'), 'desc')
+      .orderBy('conversations.id', 'desc')
+      .limit(limit)
+  const own = page().where('conversations.owner_id', '=', scope.userId)
+  const others = page()
+    .where('conversations.owner_id', '!=', scope.userId)
+    .where(sql<boolean>`conversations.id = ${grantedIds(scope)}`)
+  // Each by its own index: one condition for both would read all that a person has to give the latest few.
+  return db
+    .selectFrom(
+      db
+        .selectFrom(own.as('own'))
+        .selectAll()
+        .unionAll(db.selectFrom(others.as('others')).selectAll())
+        .as('both'),
     )
-    .orderBy(activity, 'desc')
-    .orderBy('conversations.id', 'desc')
+    .selectAll()
+    .orderBy(activity('both'), 'desc')
+    .orderBy('both.id', 'desc')
     .limit(limit)
     .execute()
 }
@@ -71,25 +101,29 @@ export function listConversations(db: Db, ownerId: UserId, { limit, after }: Pag
 /** Gives whether there was one. */
 export async function updateConversation(
   db: Db,
-  ownerId: UserId,
+  scope: ConversationScope,
   conversationId: ConversationId,
   changes: Updateable<ConversationTable>,
 ): Promise<boolean> {
   const result = await db
     .updateTable('conversations')
     .set({ ...changes, updated_at: sql<Date>`clock_timestamp()` })
-    .where('id', '=', conversationId)
-    .where('owner_id', '=', ownerId)
+    .where('conversations.id', '=', conversationId)
+    .where(may(scope))
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
 
 /** Gives whether there was one. Its messages and executions go with it. */
-export async function deleteConversation(db: Db, ownerId: UserId, conversationId: ConversationId): Promise<boolean> {
+export async function deleteConversation(
+  db: Db,
+  scope: ConversationScope,
+  conversationId: ConversationId,
+): Promise<boolean> {
   const result = await db
     .deleteFrom('conversations')
-    .where('id', '=', conversationId)
-    .where('owner_id', '=', ownerId)
+    .where('conversations.id', '=', conversationId)
+    .where(may(scope))
     .executeTakeFirst()
   return result.numDeletedRows > 0n
 }

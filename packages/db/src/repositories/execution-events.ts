@@ -1,6 +1,7 @@
-import type { ExecutionEventType, ExecutionId, ExecutionStatus, UserId } from '@kickstartmyai/contract'
+import type { ExecutionEventType, ExecutionId, ExecutionStatus, GrantLevel, UserId } from '@kickstartmyai/contract'
 import { sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
+import { isGranted } from './access.ts'
 
 /** An event as it is kept and sent: `body` is its JSON without the `seq`. */
 export interface StoredEvent {
@@ -56,7 +57,7 @@ export async function listToldOutcomes(db: Db, executionId: ExecutionId): Promis
 }
 
 export interface FollowQuestion {
-  ownerId: UserId
+  userId: UserId
   executionId: ExecutionId
   /** The last event that is known. */
   after: number
@@ -69,20 +70,23 @@ export interface FollowAnswer {
 }
 
 /**
- * For each question up to `limit` events after the one that is known, in order; undefined where the execution is not the
- * owner's. One statement for any number of followers.
+ * For each question up to `limit` events after the one that is known, in order; undefined where the person neither set
+ * the execution off nor may read its conversation, by a grant of one of these levels or as its owner. One statement for any number of followers.
  */
 export async function readFollowed(
   db: Db,
+  levels: readonly GrantLevel[],
   questions: readonly FollowQuestion[],
   limit: number,
 ): Promise<(FollowAnswer | undefined)[]> {
   const { rows } = await sql<{ n: number; status: ExecutionStatus } & (StoredEvent | Record<keyof StoredEvent, null>)>`
     select q.n::int as n, e.status, v.seq, v.type, v.body
     from unnest(${questions.map((question) => question.executionId)}::uuid[],
-      ${questions.map((question) => question.ownerId)}::uuid[],
-      ${questions.map((question) => question.after)}::int[]) with ordinality as q (id, owner_id, after, n)
-    join executions e on e.id = q.id and e.owner_id = q.owner_id
+      ${questions.map((question) => question.userId)}::uuid[],
+      ${questions.map((question) => question.after)}::int[]) with ordinality as q (id, user_id, after, n)
+    join executions e on e.id = q.id and (e.owner_id = q.user_id or exists (
+      select 1 from conversations c where c.id = e.conversation_id
+        and (c.owner_id = q.user_id or ${isGranted('conversation', sql`c.id`, sql`q.user_id`, levels)})))
     left join lateral (
       select seq, type, body from execution_events
       where execution_id = e.id and seq > q.after order by seq limit ${limit}) v on true

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aClaimant, aConversation, anExecution, aUser } from '../testing/rows.ts'
+import { aClaimant, aConversation, anExecution, aUser, ownExecutions } from '../testing/rows.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { claimExecutions, releaseLeases, renewLeases } from './execution-leases.ts'
 import { type ExecutionWrite, writeExecutions } from './execution-writes.ts'
@@ -103,7 +103,12 @@ test('processes that claim at once do not let one person run more than may run',
   expect((await Promise.all(claims)).flat().length).toBeLessThanOrEqual(7)
   await claimExecutions(db, aClaimant('last', { runningPerUser: 7 }), 10)
   expect(await claimExecutions(db, aClaimant('last', { runningPerUser: 7 }), 10)).toEqual([])
-  const running = await listExecutions(db, user, { ...everything, status: 'running' }, { limit: 50, after: null })
+  const running = await listExecutions(
+    db,
+    ownExecutions(user),
+    { ...everything, status: 'running' },
+    { limit: 50, after: null },
+  )
   expect(running).toHaveLength(7)
 })
 

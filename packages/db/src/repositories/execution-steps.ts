@@ -1,7 +1,8 @@
-import type { ExecutionId, UserId } from '@kickstartmyai/contract'
+import type { ExecutionId } from '@kickstartmyai/contract'
 import type { Selectable } from 'kysely'
 import type { Db } from '../database.ts'
 import type { ExecutionStepTable } from '../tables/execution-step.ts'
+import { type ExecutionScope, mayExecution } from './access.ts'
 
 export type StepRow = Selectable<ExecutionStepTable>
 
@@ -16,14 +17,14 @@ export function listSteps(db: Db, executionId: ExecutionId): Promise<StepRow[]> 
     .execute()
 }
 
-/** The same for a reader: nothing unless the execution is the owner's. */
-export function listStepsOf(db: Db, ownerId: UserId, executionId: ExecutionId): Promise<StepRow[]> {
+/** The same for a reader: nothing unless they may. */
+export function listStepsOf(db: Db, scope: ExecutionScope, executionId: ExecutionId): Promise<StepRow[]> {
   return db
     .selectFrom('execution_steps')
     .innerJoin('executions', 'executions.id', 'execution_steps.execution_id')
     .selectAll('execution_steps')
     .where('execution_steps.execution_id', '=', executionId)
-    .where('executions.owner_id', '=', ownerId)
+    .where(mayExecution(scope))
     .orderBy('execution_steps.started_at')
     .orderBy('execution_steps.id')
     .execute()

@@ -2,7 +2,7 @@ import type { StepId } from '@kickstartmyai/contract'
 import { randomUUIDv7 } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Db } from '../database.ts'
-import { aClaimant, aConversation, anExecution, aUser } from '../testing/rows.ts'
+import { aClaimant, aConversation, anExecution, aUser, ownExecutions } from '../testing/rows.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { readFollowed } from './execution-events.ts'
 import { claimExecutions } from './execution-leases.ts'
@@ -38,7 +38,7 @@ const step = (name: string, state: StepWrite['state']): StepWrite => ({
 
 const usage = { inputTokens: 7, outputTokens: 5, cachedInputTokens: 3, reasoningTokens: 1 }
 const seqsOf = async (db: Db, row: ExecutionRow, after = 0, limit = 100) => {
-  const [found] = await readFollowed(db, [{ ownerId: row.owner_id, executionId: row.id, after }], limit)
+  const [found] = await readFollowed(db, [], [{ userId: row.owner_id, executionId: row.id, after }], limit)
   return found?.events.map(({ seq }) => seq)
 }
 
@@ -116,7 +116,7 @@ test('an end brings status, totals, answer and last events at once, and nothing 
   }
   const end = { status: 'completed' as const, error: null, message }
   await writeExecutions(db, [{ ...tokens(live, 1), usage, end }, tokens(other, 1)])
-  expect(await findExecution(db, live.owner_id, live.id)).toMatchObject({
+  expect(await findExecution(db, ownExecutions(live.owner_id), live.id)).toMatchObject({
     status: 'completed',
     owner: null,
     lease_until: null,
@@ -124,7 +124,10 @@ test('an end brings status, totals, answer and last events at once, and nothing 
     output_tokens: 5,
     answer_message_id: message.id,
   })
-  expect(await findExecution(db, other.owner_id, other.id)).toMatchObject({ status: 'running', ended_at: null })
+  expect(await findExecution(db, ownExecutions(other.owner_id), other.id)).toMatchObject({
+    status: 'running',
+    ended_at: null,
+  })
   expect(await writeExecutions(db, [{ ...tokens(live, 2), end }])).toEqual(new Set())
   expect(await seqsOf(db, live)).toEqual([1])
 })

@@ -10,6 +10,7 @@ import type {
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Transaction } from '../database.ts'
 import type { ExecutionTable } from '../tables/execution.ts'
+import { type ExecutionScope, mayExecution } from './access.ts'
 import type { PageRequest } from './keyset.ts'
 
 export type ExecutionRow = Selectable<ExecutionTable>
@@ -22,15 +23,15 @@ export function insertExecution(db: Db, execution: Insertable<ExecutionTable>): 
   return db.insertInto('executions').values(execution).returningAll().executeTakeFirstOrThrow()
 }
 
-const ownedRows = (db: Db, ownerId: UserId) =>
-  db.selectFrom('executions').selectAll('executions').select(answerMessageId).where('executions.owner_id', '=', ownerId)
+const readable = (db: Db, scope: ExecutionScope) =>
+  db.selectFrom('executions').selectAll('executions').select(answerMessageId).where(mayExecution(scope))
 
 export function findExecution(
   db: Db,
-  ownerId: UserId,
+  scope: ExecutionScope,
   executionId: ExecutionId,
 ): Promise<ExecutionWithAnswer | undefined> {
-  return ownedRows(db, ownerId).where('executions.id', '=', executionId).executeTakeFirst()
+  return readable(db, scope).where('executions.id', '=', executionId).executeTakeFirst()
 }
 
 export interface ExecutionFilter {
@@ -39,15 +40,16 @@ export interface ExecutionFilter {
   status: ExecutionStatus | undefined
 }
 
-/** The owner's executions, newest first. */
+/** What a person has set off, newest first; of a conversation all that they may see of it, whoever set it off. */
 export function listExecutions(
   db: Db,
-  ownerId: UserId,
+  scope: ExecutionScope,
   filter: ExecutionFilter,
   { limit, after }: PageRequest,
 ): Promise<ExecutionWithAnswer[]> {
   const { conversationId, agentId, status } = filter
-  return ownedRows(db, ownerId)
+  return readable(db, scope)
+    .$if(conversationId === undefined, (query) => query.where('executions.owner_id', '=', scope.userId))
     .$if(conversationId !== undefined, (query) => query.where('executions.conversation_id', '=', conversationId!))
     .$if(agentId !== undefined, (query) => query.where('executions.agent_id', '=', agentId!))
     .$if(status !== undefined, (query) => query.where('executions.status', '=', status!))
@@ -63,21 +65,21 @@ export function listExecutions(
 }
 
 /**
- * Asks for a stop of one of the owner's executions and of all that it has set off, however deep. Gives those that were not
+ * Asks for a stop of an execution and of all that it has set off, however deep. Gives those that were not
  * over, as they are now. One that nobody works on is ended here and now: its epoch is raised, so that a claim that races
  * with this loses.
  */
 export async function requestCancel(
   tx: Transaction,
-  ownerId: UserId,
+  scope: ExecutionScope,
   executionId: ExecutionId,
 ): Promise<ExecutionRow[]> {
   const { rows } = await sql<ExecutionRow>`
     with recursive family as (
-      select id from executions where id = ${executionId} and owner_id = ${ownerId}
+      select id, owner_id from executions where id = ${executionId} and ${mayExecution(scope)}
       union
-      select child.id from executions child join family on child.parent_execution_id = family.id
-      where child.owner_id = ${ownerId}),
+      select child.id, child.owner_id from executions child join family
+        on child.parent_execution_id = family.id and child.owner_id = family.owner_id),
     -- In one order, so that two stops at once do not wait for each other.
     held as (
       select e.id from executions e where e.id in (select id from family) and e.status in ('queued', 'running', 'waiting')

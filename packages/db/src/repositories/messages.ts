@@ -1,7 +1,8 @@
-import type { ConversationId, MessageId, UserId } from '@kickstartmyai/contract'
+import type { ConversationId, MessageId } from '@kickstartmyai/contract'
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { MessageTable } from '../tables/message.ts'
+import { may, type Scope } from './access.ts'
 import type { PageRequest } from './keyset.ts'
 
 export type MessageRow = Selectable<MessageTable>
@@ -10,25 +11,29 @@ export function insertMessage(db: Db, message: Insertable<MessageTable>): Promis
   return db.insertInto('messages').values(message).returningAll().executeTakeFirstOrThrow()
 }
 
-const ownedRows = (db: Db, ownerId: UserId) =>
+const readable = (db: Db, scope: Scope<'conversation'>) =>
   db
     .selectFrom('messages')
     .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
     .selectAll('messages')
-    .where('conversations.owner_id', '=', ownerId)
+    .where(may(scope))
 
-export function findMessage(db: Db, ownerId: UserId, messageId: MessageId): Promise<MessageRow | undefined> {
-  return ownedRows(db, ownerId).where('messages.id', '=', messageId).executeTakeFirst()
+export function findMessage(
+  db: Db,
+  scope: Scope<'conversation'>,
+  messageId: MessageId,
+): Promise<MessageRow | undefined> {
+  return readable(db, scope).where('messages.id', '=', messageId).executeTakeFirst()
 }
 
 /** A conversation's messages, oldest first. */
 export function listMessages(
   db: Db,
-  ownerId: UserId,
+  scope: Scope<'conversation'>,
   conversationId: ConversationId,
   { limit, after }: PageRequest,
 ): Promise<MessageRow[]> {
-  return ownedRows(db, ownerId)
+  return readable(db, scope)
     .where('messages.conversation_id', '=', conversationId)
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(messages.created_at, messages.id) > (${after!.at}::timestamptz, ${after!.id}::uuid)`),

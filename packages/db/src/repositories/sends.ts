@@ -3,6 +3,7 @@ import type {
   AgentStatus,
   ConversationId,
   ExecutionId,
+  GrantLevel,
   MessageId,
   ProviderName,
   ToolGrant,
@@ -14,6 +15,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { ExecutionTable } from '../tables/execution.ts'
 import type { MessageTable } from '../tables/message.ts'
+import { isGranted } from './access.ts'
 import type { Claimant } from './execution-leases.ts'
 import type { ExecutionRow } from './executions.ts'
 
@@ -50,19 +52,26 @@ export interface SendContext {
 
 /** Where somebody wants to say something. */
 export interface SendQuestion extends Pick<SendMessageInput, 'agentId' | 'clientKey' | 'parentMessageId'> {
-  ownerId: UserId
+  userId: UserId
   conversationId: ConversationId
 }
 
-/** What each send will find, in one statement; undefined where the conversation is not the owner's. */
+/** Which grants are enough: on a conversation to speak in it, on an agent to use it. Owners need none. */
+export interface SendLevels {
+  conversation: readonly GrantLevel[]
+  agent: readonly GrantLevel[]
+}
+
+/** What each send will find, in one statement; undefined where the person may not speak in the conversation. */
 export async function readSendContexts(
   db: Db,
+  levels: SendLevels,
   questions: readonly SendQuestion[],
 ): Promise<(SendContext | undefined)[]> {
   const asked = JSON.stringify(
-    questions.map(({ ownerId, conversationId, agentId, clientKey, parentMessageId }, n) => ({
+    questions.map(({ userId, conversationId, agentId, clientKey, parentMessageId }, n) => ({
       n,
-      owner: ownerId,
+      owner: userId,
       conversation: conversationId,
       agent: agentId,
       key: clientKey,
@@ -82,20 +91,23 @@ export async function readSendContexts(
       (select m.id from messages m where m.conversation_id = c.id order by m.created_at desc, m.id desc limit 1)
         as newest_message_id,
       (select m.id from messages m where m.id = q.parent and m.conversation_id = c.id) as parent_message_id,
-      (select e.id from executions e where e.conversation_id = c.id and e.client_key = q.key)
+      (select e.id from executions e where e.conversation_id = c.id and e.client_key = q.key and e.owner_id = q.owner)
         as earlier_execution_id,
       own.active,
       exists (select 1 from executions e
         where e.conversation_id = c.id and e.status in ('queued', 'running', 'waiting')) as busy
     from q
     join own on own.owner = q.owner
-    join conversations c on c.id = q.conversation and c.owner_id = q.owner
+    join conversations c on c.id = q.conversation and (c.owner_id = q.owner
+      or ${isGranted('conversation', sql`c.id`, sql`q.owner`, levels.conversation)})
     left join lateral (
       select to_jsonb(a) as row from agents a
-      where a.owner_id = c.owner_id
-        and case when coalesce(q.agent, c.agent_id) is null then a.status = 'active'
-          else a.id = coalesce(q.agent, c.agent_id) end
-      order by a.created_at, a.id limit 1) agent on true`.execute(db)
+      where a.id = coalesce(q.agent, c.agent_id)
+        and (a.owner_id = q.owner or ${isGranted('agent', sql`a.id`, sql`q.owner`, levels.agent)})
+      union all (
+        select to_jsonb(a) from agents a
+        where coalesce(q.agent, c.agent_id) is null and a.owner_id = q.owner and a.status = 'active'
+        order by a.created_at, a.id limit 1)) agent on true`.execute(db)
   const found = new Map(rows.map((row) => [row.n, row]))
   return questions.map((_, n) => found.get(n))
 }
@@ -119,11 +131,13 @@ export interface NewSend {
 
 /**
  * Writes users' messages and their executions in one statement. Gives each execution, and undefined, with nothing written,
- * where something was said in the conversation since it was looked at, or the owner would have more than `mostActive`
+ * where something was said in the conversation since it was looked at, or the person may not speak there (any more: by a
+ * grant of one of these levels, or as its owner), or would have more than `mostActive`
  * executions that are not over.
  */
 export async function insertSends(
   db: Db,
+  levels: readonly GrantLevel[],
   sends: readonly NewSend[],
   mostActive: number,
 ): Promise<(ExecutionRow | undefined)[]> {
@@ -149,7 +163,8 @@ export async function insertSends(
         last_message_at = clock_timestamp(), title = coalesce(s.title, c.title),
         updated_at = case when s.title is null then c.updated_at else clock_timestamp() end
       from sends s
-      where c.id = s.conversation_id and c.owner_id = s.owner_id and c.xmin::text = s.version
+      where c.id = s.conversation_id and c.xmin::text = s.version
+        and (c.owner_id = s.owner_id or ${isGranted('conversation', sql`c.id`, sql`s.owner_id`, levels)})
         and s.active <= ${mostActive}
       returning s.*, clock_timestamp() as now),
     message as (

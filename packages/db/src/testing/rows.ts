@@ -3,6 +3,7 @@ import type { AgentId, ConversationId, ExecutionId, MessageId, UserId } from '@k
 import type { Db } from '../database.ts'
 import { inTransaction } from '../database.ts'
 import { insertConversation } from '../repositories/conversations.ts'
+import type { ExecutionScope } from '../repositories/access.ts'
 import type { Claimant } from '../repositories/execution-leases.ts'
 import { type ExecutionRow, insertExecution } from '../repositories/executions.ts'
 import { insertMessage } from '../repositories/messages.ts'
@@ -11,6 +12,11 @@ import { insertUser } from '../repositories/users.ts'
 /** A process that takes executions up, with time and room enough unless told otherwise. */
 export function aClaimant(owner: string, rest: Partial<Claimant> = {}): Claimant {
   return { owner, leaseMs: 60_000, deadlineMs: 600_000, runningPerUser: 50, ...rest }
+}
+
+/** What a person without any grant may see of executions: their own. */
+export function ownExecutions(userId: UserId): ExecutionScope {
+  return { noun: 'execution', userId, levels: [], sender: 'enough' }
 }
 
 /** A new person; gives the id. */

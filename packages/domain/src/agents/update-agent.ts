@@ -3,11 +3,12 @@ import { inTransaction, updateAgent as updateRow } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
 import { writeAudit } from '../audit/write-audit.ts'
 import type { Deps } from '../deps.ts'
-import { notFound } from '../domain-error.ts'
 import { checkGrants } from './check-grants.ts'
 import { toAgentView } from './to-agent-view.ts'
+import { scopeOf } from '../policy/scope-of.ts'
+import { agentRefusal } from '../policy/refusal.ts'
 
-/** Changes what the input names. Runs that have begun keep the settings with which they began. */
+/** Changes what the input names. Runs that have begun keep the settings with which they began. Throws NOT_FOUND, FORBIDDEN. */
 export async function updateAgent(deps: Deps, actor: Actor, input: UpdateAgentInput): Promise<Agent> {
   if (input.tools) checkGrants(deps, input.tools)
   const { agentId, ...asked } = input
@@ -25,8 +26,8 @@ export async function updateAgent(deps: Deps, actor: Actor, input: UpdateAgentIn
     ...(input.status !== undefined && { status: input.status }),
   }
   return inTransaction(deps.db, async (tx) => {
-    const row = await updateRow(tx, actor.userId, agentId, changes)
-    if (!row) throw notFound('agent')
+    const row = await updateRow(tx, scopeOf(actor, 'agent.update'), agentId, changes)
+    if (!row) throw await agentRefusal({ db: tx }, actor, agentId)
     const details = { fields: Object.keys(asked) }
     await writeAudit(deps, tx, actor, { action: 'agent.updated', object: ['agent', agentId], details })
     return toAgentView(row)

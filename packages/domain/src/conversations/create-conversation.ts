@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../domain-error.ts'
 import { getConversation } from './get-conversation.ts'
 import { untitled } from './title.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 /** Begins a conversation with the agent that is named, or with the caller's first one. Throws NOT_FOUND. */
 export async function createConversation(
@@ -13,7 +14,7 @@ export async function createConversation(
   input: CreateConversationInput,
 ): Promise<Conversation> {
   const agent = input.agentId
-    ? await findAgent(deps.db, actor.userId, input.agentId)
+    ? await findAgent(deps.db, scopeOf(actor, 'agent.use'), input.agentId)
     : await findFirstAgent(deps.db, actor.userId)
   if (input.agentId && !agent) throw notFound('agent')
   const conversationId = deps.newId() as ConversationId

@@ -17,11 +17,13 @@ import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import { getExecution } from './get-execution.ts'
 import type { ToolStepInput } from './step-records.ts'
+import { scopeOf } from '../policy/scope-of.ts'
+import { executionRefusal } from '../policy/refusal.ts'
 
 /**
  * Decides about a tool call that is held for the person: allowed, it runs exactly as it was shown; denied, the model is
  * told so. The same decision again is no error. An execution that waits goes on when nothing else is to be decided.
- * Throws NOT_FOUND, CONFLICT (decided otherwise, or nobody was asked), EXECUTION_ENDED.
+ * Only who set it off decides, for it is in their name that the tool runs. Throws NOT_FOUND, FORBIDDEN, CONFLICT (decided otherwise, or nobody was asked), EXECUTION_ENDED.
  */
 export async function approveStep(
   deps: Pick<Deps, 'db' | 'events' | 'failPoint' | 'newId' | 'onQueued'>,
@@ -30,8 +32,8 @@ export async function approveStep(
 ): Promise<Execution> {
   const { executionId, stepId, decision } = input
   const decided = await inTransaction(deps.db, async (tx) => {
-    const execution = await lockExecution(tx, actor.userId, executionId)
-    if (!execution) throw notFound('execution')
+    const execution = await lockExecution(tx, scopeOf(actor, 'execution.approve'), executionId)
+    if (!execution) throw await executionRefusal({ db: tx }, actor, executionId)
     const step = await findStep(tx, executionId, stepId)
     if (!step) throw notFound('step')
     if (step.decision === decision) return null

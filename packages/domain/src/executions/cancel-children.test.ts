@@ -10,11 +10,12 @@ import { calls, stallsAfter } from '../testing/scripted-provider.ts'
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { cancelExecution } from './cancel-execution.ts'
 import { getExecution } from './get-execution.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 /** An execution that another one has set off, in a conversation of its own, queued. */
 async function childOf({ deps }: TestWorld, actor: Actor, parent: ExecutionId): Promise<ExecutionId> {
   const { id: conversationId } = await createConversation(deps, actor, {})
-  const { settings } = (await findExecution(deps.db, actor.userId, parent)) as ExecutionRow
+  const { settings } = (await findExecution(deps.db, scopeOf(actor, 'execution.read'), parent)) as ExecutionRow
   const id = deps.newId() as ExecutionId
   const messageId = deps.newId() as MessageId
   await inTransaction(deps.db, async (tx) => {

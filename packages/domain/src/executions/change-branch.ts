@@ -9,6 +9,7 @@ import type { Branch } from './continue-execution.ts'
 import { callHash } from './call-hash.ts'
 import type { Round } from './rounds.ts'
 import { type ToolStepInput, type ToolStepResult, toolStepName } from './step-records.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 type Changed = Pick<Branch, 'rounds' | 'change' | 'agentId' | 'settings' | 'model' | 'prompt'>
 
@@ -28,7 +29,7 @@ export async function changeBranch(
   const same = { rounds, agentId: origin.agent_id, settings: origin.settings, prompt: null }
 
   if ('prompt' in change) {
-    const message = await findMessage(deps.db, actor.userId, origin.message_id)
+    const message = await findMessage(deps.db, scopeOf(actor, 'conversation.read'), origin.message_id)
     if (!message) throw notFound('message')
     const parts = storableParts(change.prompt)
     const prompt = { parts, parentId: message.parent_id }
@@ -46,7 +47,7 @@ export async function changeBranch(
     const { provider, model = null } = change
     return { ...same, model: await resolve(provider, model), change: { provider, model } }
   }
-  const agent = await findAgent(deps.db, actor.userId, change.agentId)
+  const agent = await findAgent(deps.db, scopeOf(actor, 'agent.use'), change.agentId)
   if (!agent) throw notFound('agent')
   if (agent.status !== 'active') {
     const message = `The agent “${agent.name}” is ${agent.status}. Activate it.`

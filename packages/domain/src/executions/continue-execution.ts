@@ -30,6 +30,7 @@ import { toMessageView } from '../messages/to-message-view.ts'
 import { type Round, tellRounds, toShared } from './rounds.ts'
 import { started } from './started.ts'
 import { toExecutionView } from './to-execution-view.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 /** How an execution goes on from another one. */
 export interface Branch {
@@ -59,7 +60,9 @@ export async function continueExecution(deps: Deps, actor: Actor, branch: Branch
     .digest('hex')
   const executionId = await inTransaction(deps.db, async (tx) => {
     const { conversation_id: conversationId } = branch.origin
-    if (!(await lockConversation(tx, actor.userId, conversationId))) throw notFound('execution')
+    if (!(await lockConversation(tx, scopeOf(actor, 'conversation.send'), conversationId))) {
+      throw notFound('execution')
+    }
     const key = branch.clientKey
     const earlier = key !== undefined && (await findByClientKey(tx, actor.userId, conversationId, key))
     if (earlier) {
@@ -67,7 +70,7 @@ export async function continueExecution(deps: Deps, actor: Actor, branch: Branch
       throw new DomainError('IDEMPOTENCY_MISMATCH', 'This client key was used for something else. Use a new one.')
     }
     checkActive(await countActive(tx, actor.userId), deps.caps)
-    const id = await insert(deps, tx, branch, bodyHash)
+    const id = await insert(deps, tx, actor, branch, bodyHash)
     await touchConversation(tx, conversationId)
     await deps.failPoint('send.before')
     return id
@@ -77,13 +80,19 @@ export async function continueExecution(deps: Deps, actor: Actor, branch: Branch
   return read(deps, actor, executionId)
 }
 
-async function insert(deps: Deps, tx: Transaction, branch: Branch, bodyHash: string): Promise<ExecutionId> {
+async function insert(
+  deps: Deps,
+  tx: Transaction,
+  actor: Actor,
+  branch: Branch,
+  bodyHash: string,
+): Promise<ExecutionId> {
   const { kind, origin, rounds, change, agentId, settings, model, prompt, clientKey } = branch
   const id = deps.newId() as ExecutionId
   const messageId = prompt ? (deps.newId() as MessageId) : origin.message_id
   const execution = {
     id,
-    owner_id: origin.owner_id,
+    owner_id: actor.userId,
     conversation_id: origin.conversation_id,
     agent_id: agentId,
     message_id: messageId,
@@ -130,9 +139,9 @@ const toEvent = (body: ExecutionEventBody, index: number) => ({
 })
 
 async function read({ db }: Deps, actor: Actor, executionId: ExecutionId): Promise<SendResult> {
-  const execution = await findExecution(db, actor.userId, executionId)
+  const execution = await findExecution(db, scopeOf(actor, 'execution.read'), executionId)
   if (!execution) throw notFound('execution')
-  const message = await findMessage(db, actor.userId, execution.message_id)
+  const message = await findMessage(db, scopeOf(actor, 'conversation.read'), execution.message_id)
   if (!message) throw notFound('message')
   return { message: toMessageView(message), execution: toExecutionView(execution) }
 }

@@ -8,6 +8,7 @@ import { calls, stallsAfter } from '../testing/scripted-provider.ts'
 import { createTestWorld } from '../testing/test-world.ts'
 import { defaultEngineSettings } from './engine.ts'
 import { getExecution } from './get-execution.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 const partial = { content: 'Wait for', complete: false }
 const told = { type: 'execution.failed', error: { code: 'TIMED_OUT' } }
@@ -67,7 +68,7 @@ test('waiting for a person does not use up the time of a run', async () => {
   const agentId = await agentWith(world.deps, actor, { send: 'ask' })
   world.engine.start()
   const { execution } = await beginConversation(world.deps, actor, 'Send it', agentId)
-  const row = () => findExecution(world.deps.db, actor.userId, execution.id)
+  const row = () => findExecution(world.deps.db, scopeOf(actor, 'execution.read'), execution.id)
   expect((await row())?.deadline).not.toBeNull()
   await expect.poll(row, { timeout: 30_000 }).toMatchObject({ status: 'waiting', deadline: null })
 })

@@ -68,7 +68,7 @@ test('events are published only after they are committed, whole flushes at a tim
     ['flush.after', []],
   ])
   expect(live.since(0)?.map(({ seq }) => seq)).toEqual([1, 2, 3])
-  const followed = await world.deps.lookUps.followed({ ownerId: row.owner_id, executionId: row.id, after: 0 })
+  const followed = await world.deps.lookUps.followed({ userId: row.owner_id, executionId: row.id, after: 0 })
   expect(followed?.events.map(({ seq }) => seq)).toEqual([1, 2, 3])
   events.close(row.id, log)
   live.close()

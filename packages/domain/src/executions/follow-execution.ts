@@ -5,13 +5,16 @@ import type { Deps } from '../deps.ts'
 import { DomainError, notFound } from '../domain-error.ts'
 import type { UserCaps } from '../user-caps.ts'
 
-type FollowDeps = Pick<Deps, 'lookUps' | 'events' | 'caps' | 'openStreams'>
+type FollowDeps = Pick<Deps, 'lookUps' | 'events' | 'caps' | 'clock' | 'openStreams'>
+
+/** How long somebody else's run is followed before it is asked whether they still may. */
+const askAgainMs = 15_000
 
 /**
  * An execution's events after `afterSeq`, as they are committed, without a gap and without a repetition, until the
  * terminal one. Gives batches: what there was, then what each flush brought. Throws NOT_FOUND at once when the execution
- * is not the caller's, LIMIT_EXCEEDED when they follow too many, UNAUTHORIZED in the middle when their session is over;
- * ends early when `signal` aborts or this process goes.
+ * is not for the caller to see, LIMIT_EXCEEDED when they follow too many, UNAUTHORIZED in the middle when their session is
+ * over; ends early when `signal` aborts, this process goes, or they may no longer see it.
  */
 export async function followExecution(
   deps: FollowDeps,
@@ -20,7 +23,7 @@ export async function followExecution(
   afterSeq: number,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<readonly StoredEvent[], void>> {
-  const question = { ownerId: actor.userId, executionId, after: afterSeq }
+  const question = { userId: actor.userId, executionId, after: afterSeq }
   // What runs here is known here.
   const isHere = deps.events.logOf(executionId)?.ownerId === actor.userId
   const found = isHere ? null : await deps.lookUps.followed(question)
@@ -30,13 +33,13 @@ export async function followExecution(
 }
 
 async function* batches(
-  { lookUps, events, openStreams }: FollowDeps,
+  { lookUps, events, clock, openStreams }: FollowDeps,
   actor: Actor,
-  { ownerId, executionId, after }: FollowQuestion,
+  { userId, executionId, after }: FollowQuestion,
   found: readonly StoredEvent[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly StoredEvent[], void> {
-  const live = events.subscribe(executionId, ownerId)
+  const live = events.subscribe(executionId, userId)
   const close = () => live.close()
   let isSessionOver = false
   const letGo = openStreams.hold(actor, () => {
@@ -46,10 +49,14 @@ async function* batches(
   signal.addEventListener('abort', close, { once: true })
   try {
     let cursor = after
+    let askedAt = clock.now()
     while (!signal.aborted && !live.isOver) {
-      let batch = cursor === after && found.length > 0 ? found : live.since(cursor)
+      const isOwn = events.logOf(executionId)?.ownerId === userId
+      const isDue = !isOwn && clock.now() - askedAt >= askAgainMs
+      let batch = cursor === after && found.length > 0 ? found : isDue ? null : live.since(cursor)
       if (!batch) {
-        const answer = await lookUps.followed({ ownerId, executionId, after: cursor })
+        const answer = await lookUps.followed({ userId, executionId, after: cursor })
+        askedAt = clock.now()
         if (!answer || (answer.events.length === 0 && isTerminal(answer.status))) return
         batch = answer.events
       }

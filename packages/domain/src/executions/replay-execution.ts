@@ -16,6 +16,7 @@ import { grantedTools } from './granted-tools.ts'
 import { RecordedRun } from './recorded-run.ts'
 import { roundsOf } from './rounds.ts'
 import { toModelMessages } from './to-model-messages.ts'
+import { scopeOf } from '../policy/scope-of.ts'
 
 /**
  * Goes through an execution that is over once more, with the answers that were recorded: no model is asked and no tool
@@ -23,12 +24,12 @@ import { toModelMessages } from './to-model-messages.ts'
  * itself are others by now. Changes nothing. Throws NOT_FOUND, CONFLICT (it is under way).
  */
 export async function replayExecution(deps: Deps, actor: Actor, executionId: ExecutionId): Promise<ReplayReport> {
-  const row = await findExecution(deps.db, actor.userId, executionId)
+  const row = await findExecution(deps.db, scopeOf(actor, 'execution.read'), executionId)
   if (!row) throw notFound('execution')
   if (!isTerminal(row.status)) {
     throw new DomainError('CONFLICT', 'This run is still under way. Wait for its end, or stop it first.')
   }
-  const recorded = new RecordedRun(roundsOf(await listStepsOf(deps.db, actor.userId, executionId)))
+  const recorded = new RecordedRun(roundsOf(await listStepsOf(deps.db, scopeOf(actor, 'execution.read'), executionId)))
   const history = toModelMessages(await listPathTo(deps.db, row.message_id))
   const { outcome, said } = await goThrough(deps, row, recorded, history)
   const divergence = recorded.divergence ?? (await compareEnd(deps, actor, row, outcome, said))
@@ -104,7 +105,8 @@ async function compareEnd(
   const end = { step: 'end', kind: 'end', expectedHash: null, actualHash: null } as const
   if (outcome.type !== 'completed')
     return { ...end, difference: `It was completed then, and now ends as ${outcome.type}.` }
-  const answer = row.answer_message_id && (await findMessage(deps.db, actor.userId, row.answer_message_id))
+  const answer =
+    row.answer_message_id && (await findMessage(deps.db, scopeOf(actor, 'conversation.read'), row.answer_message_id))
   if (answer && textOf(answer.parts) !== said)
     return { ...end, difference: 'The stored answer is not what the steps have said.' }
   return null

@@ -3,15 +3,18 @@ import type { ProviderName, RetryExecutionInput, SendResult } from '@kickstartmy
 import { type ExecutionRow, findExecution, listStepsOf, type StepRow } from '@kickstartmyai/db'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError, notFound } from '../domain-error.ts'
+import { DomainError } from '../domain-error.ts'
 import { continueExecution } from './continue-execution.ts'
 import { type Round, roundsOf } from './rounds.ts'
 import type { ToolStepResult } from './step-records.ts'
+import { scopeOf } from '../policy/scope-of.ts'
+import { executionRefusal } from '../policy/refusal.ts'
+import { checkAgent } from './check-agent.ts'
 
 /**
  * Tries an execution again that failed, was stopped or took too long: as a new one on the same message, which goes on
  * after the steps that were finished. These are not paid for again, and no tool with an effect is run again; of one that
- * was under way nobody knows the outcome, and the model is told so. Throws NOT_FOUND, CONFLICT (it is under way, or was
+ * was under way nobody knows the outcome, and the model is told so. Throws NOT_FOUND, FORBIDDEN, CONFLICT (it is under way, or was
  * completed), IDEMPOTENCY_MISMATCH, LIMIT_EXCEEDED, MODEL_NOT_CONFIGURED.
  */
 export async function retryExecution(
@@ -19,10 +22,12 @@ export async function retryExecution(
   actor: Actor,
   { executionId, clientKey }: RetryExecutionInput,
 ): Promise<SendResult> {
-  const origin = await findExecution(deps.db, actor.userId, executionId)
-  if (!origin) throw notFound('execution')
+  const scope = scopeOf(actor, 'execution.continue')
+  const origin = await findExecution(deps.db, scope, executionId)
+  if (!origin) throw await executionRefusal(deps, actor, executionId)
   refuse(origin)
-  const rounds = roundsOf(await listStepsOf(deps.db, actor.userId, executionId))
+  await checkAgent(deps, actor, origin)
+  const rounds = roundsOf(await listStepsOf(deps.db, scope, executionId))
   return continueExecution(deps, actor, {
     kind: 'retry',
     origin,

@@ -9,7 +9,7 @@ export interface Judgement {
   parentId: MessageId | null
 }
 
-/** Whether a send may go on, and with what. Throws NOT_FOUND, VALIDATION_FAILED, LIMIT_EXCEEDED or CONVERSATION_BUSY. */
+/** Whether a send may go on, and with what. Throws NOT_FOUND, FORBIDDEN, VALIDATION_FAILED, LIMIT_EXCEEDED or CONVERSATION_BUSY. */
 export function judgeSend(context: SendContext, input: SendMessageInput, caps: UserCaps): Judgement {
   const agent = chooseAgent(context, input)
   checkActive(context.active, caps)
@@ -18,9 +18,15 @@ export function judgeSend(context: SendContext, input: SendMessageInput, caps: U
   return { agent, parentId: context.parent_message_id ?? context.newest_message_id }
 }
 
-function chooseAgent({ agent, conversation_agent_id: own }: SendContext, { agentId }: SendMessageInput) {
+function chooseAgent(context: SendContext, { agentId }: SendMessageInput) {
+  const { agent, conversation_agent_id: own, newest_message_id: newest } = context
   if (!agent && agentId !== undefined) throw notFound('agent')
-  if (!agent) throw refused(own === null ? 'Create an agent first.' : 'The conversation has no agent. Name one.')
+  // Another agent than the one that was spoken to must not answer unasked.
+  if (agentId === undefined && own === null && newest !== null) {
+    throw refused('The agent of this conversation was deleted. Name another one.')
+  }
+  if (!agent && own === null) throw refused('Create an agent first.')
+  if (!agent) throw new DomainError('FORBIDDEN', 'You may not use the agent of this conversation. Name another one.')
   if (agent.status !== 'active') throw refused(`The agent “${agent.name}” is ${agent.status}. Activate it.`)
   return agent
 }

@@ -27,6 +27,8 @@ import { createLookUps } from '../look-ups.ts'
 import { judgeSend } from './judge-send.ts'
 import { storableParts } from './storable.ts'
 import { textOf, toMessageView } from './to-message-view.ts'
+import { scopeOf } from '../policy/scope-of.ts'
+import { conversationRefusal } from '../policy/refusal.ts'
 
 /** A send that is written, and the execution's row when this process is to run it. */
 interface Sent {
@@ -40,14 +42,14 @@ const triesWithoutLock = 2
 
 /**
  * Says something in a conversation and sets off the agent's answer. Message and execution are committed together before
- * this returns. The same client key again gives the same two back. Throws NOT_FOUND, IDEMPOTENCY_MISMATCH (the key was
+ * this returns. The same client key again gives the same two back. Throws NOT_FOUND, FORBIDDEN, IDEMPOTENCY_MISMATCH (the key was
  * used for something else), LIMIT_EXCEEDED, CONVERSATION_BUSY, MODEL_NOT_CONFIGURED, VALIDATION_FAILED.
  */
 export async function sendMessage(deps: Deps, actor: Actor, input: SendMessageInput): Promise<SendResult> {
   let sent: Sent | null = null
   for (let tries = 0; !sent && tries < triesWithoutLock; tries++) sent = await trySend(deps, deps, actor, input)
   sent ??= await inTransaction(deps.db, async (tx) => {
-    await lockConversation(tx, actor.userId, input.conversationId)
+    await lockConversation(tx, scopeOf(actor, 'conversation.send'), input.conversationId)
     const last = await trySend(deps, { db: tx, lookUps: createLookUps(tx, deps.caps) }, actor, input)
     if (!last) throw new DomainError('CONFLICT', 'The conversation changed while this was sent. Send it again.')
     return last
@@ -66,9 +68,9 @@ async function trySend(
   input: SendMessageInput,
 ): Promise<Sent | null> {
   const { conversationId, agentId, clientKey, parentMessageId } = input
-  const question = { ownerId: actor.userId, conversationId, agentId, clientKey, parentMessageId }
+  const question = { userId: actor.userId, conversationId, agentId, clientKey, parentMessageId }
   const context = await lookUps.sendContext(question)
-  if (!context) throw notFound('conversation')
+  if (!context) throw await conversationRefusal({ db }, actor, conversationId)
   if (context.earlier_execution_id !== null) {
     return { result: await findEarlier(db, actor, input, context.earlier_execution_id), claimed: null, isQueued: false }
   }
@@ -137,12 +139,12 @@ async function findEarlier(
   input: SendMessageInput,
   executionId: ExecutionId,
 ): Promise<SendResult> {
-  const execution = await findExecution(db, actor.userId, executionId)
+  const execution = await findExecution(db, scopeOf(actor, 'execution.read'), executionId)
   if (!execution) throw notFound('execution')
   if (execution.body_hash !== hashOf(input)) {
     throw new DomainError('IDEMPOTENCY_MISMATCH', 'This client key was used for a different message. Use a new one.')
   }
-  const message = await findMessage(db, actor.userId, execution.message_id)
+  const message = await findMessage(db, scopeOf(actor, 'conversation.read'), execution.message_id)
   if (!message) throw notFound('message')
   return { message: toMessageView(message), execution: toExecutionView(execution) }
 }

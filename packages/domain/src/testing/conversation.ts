@@ -19,7 +19,7 @@ export async function beginConversation(
 
 /** Every event after `afterSeq`, to the end of the execution or of `until`. */
 export async function readAll(
-  deps: Pick<Deps, 'lookUps' | 'events' | 'caps' | 'openStreams'>,
+  deps: Pick<Deps, 'lookUps' | 'events' | 'caps' | 'clock' | 'openStreams'>,
   actor: Actor,
   executionId: ExecutionId,
   afterSeq = 0,

@@ -37,7 +37,7 @@ export function toDraft(agent: Agent): AgentDraft {
   return {
     name: agent.name,
     description: agent.description,
-    systemPrompt: agent.systemPrompt,
+    systemPrompt: agent.systemPrompt ?? '',
     model: modelKey(agent.provider, agent.model),
     temperature: agent.temperature === null ? '' : String(agent.temperature),
     maxTokens: agent.maxTokens === null ? '' : String(agent.maxTokens),

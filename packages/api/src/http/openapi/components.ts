@@ -26,6 +26,7 @@ const named = {
   ProviderKey: contract.ProviderKey,
   RecoveryCodes: contract.RecoveryCodes,
   Session: contract.Session,
+  Share: contract.Share,
   Tool: contract.Tool,
   Usage: contract.Usage,
   User: contract.User,

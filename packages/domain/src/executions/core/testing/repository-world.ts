@@ -31,6 +31,7 @@ import { waitForPerson } from '../../wait-for-person.ts'
 import type { HeldEvent } from '../execution-event.ts'
 import type { ExecutionState } from '../execution-state.ts'
 import { stateOfRow } from '../state-of-row.ts'
+import { scopeOf } from '../../../policy/scope-of.ts'
 
 /** The real repositories, as the commands of the property test use them. */
 export interface RepositoryWorld {
@@ -56,8 +57,14 @@ export async function createRepositoryWorld(db: Db, conversations: number): Prom
 }
 
 export async function versionOf({ db, ownerId }: RepositoryWorld, conversationId: ConversationId): Promise<string> {
-  const question = { ownerId, conversationId, clientKey: undefined, agentId: undefined, parentMessageId: undefined }
-  const [context] = await readSendContexts(db, [question])
+  const question = {
+    userId: ownerId,
+    conversationId,
+    clientKey: undefined,
+    agentId: undefined,
+    parentMessageId: undefined,
+  }
+  const [context] = await readSendContexts(db, { conversation: [], agent: [] }, [question])
   if (!context) throw new Error('there is no such conversation')
   return context.version
 }
@@ -87,7 +94,7 @@ export async function send(
     client_key: null,
     body_hash: 'none',
   }
-  const [row] = await insertSends(world.db, [{ version, title: null, message, execution, claimant }], 100)
+  const [row] = await insertSends(world.db, [], [{ version, title: null, message, execution, claimant }], 100)
   if (row) world.sent.push(row.id)
   return row
 }
@@ -95,7 +102,7 @@ export async function send(
 /** As the product cancels: what ends at once is told of in the same transaction. */
 export function cancel({ db, ownerId }: RepositoryWorld, id: ExecutionId): Promise<boolean> {
   return inTransaction(db, async (tx) => {
-    const [row] = await requestCancel(tx, ownerId, id)
+    const [row] = await requestCancel(tx, scopeOf({ userId: ownerId }, 'execution.cancel'), id)
     if (row?.status !== 'cancelled') return row !== undefined
     const type = 'execution.cancelled'
     await insertEvents(tx, id, row.epoch, [{ seq: row.last_seq, type, body: JSON.stringify({ type }) }])
