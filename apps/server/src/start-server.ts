@@ -54,6 +54,8 @@ import { version } from './version.ts'
 export interface Server {
   /** Where it listens. */
   url: string
+  /** Everything that it answers at, as `GET /path`. */
+  routes: string[]
   /** The name of the provider that answers for agents that name none. */
   defaultProvider: string
   /** Makes the first administrator; null when there is one, or whoever started the server knows the token. */
@@ -176,6 +178,7 @@ export async function startServer(env: Env, log: Logger, connection: Connection)
 
   return {
     url: http.url,
+    routes: app.routes.map(({ method, path }) => `${method} ${path}`),
     defaultProvider: deps.models.providers[0]?.name ?? 'none',
     setupToken: env.SETUP_TOKEN ? null : setupToken,
     async drain() {

@@ -11,6 +11,8 @@ import { startServer } from '../src/start-server.ts'
 
 export interface TestServer extends AsyncDisposable {
   url: string
+  /** Everything that it answers at, as `GET /path`. */
+  routes: string[]
   db: Db
   /** Plays OpenAI and Anthropic. */
   models: ModelServer
@@ -37,6 +39,7 @@ export async function startTestServer(variables: NodeJS.ProcessEnv = {}): Promis
   const server = await startServer(env, pino({ level: 'silent' }), database)
   return {
     url: server.url,
+    routes: server.routes,
     db: database.db,
     models,
     async [Symbol.asyncDispose]() {
