@@ -26,7 +26,6 @@ const named = {
   ProviderKey: contract.ProviderKey,
   RecoveryCodes: contract.RecoveryCodes,
   Session: contract.Session,
-  ProviderKey: contract.ProviderKey,
   Share: contract.Share,
   Tool: contract.Tool,
   Usage: contract.Usage,
