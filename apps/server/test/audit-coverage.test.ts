@@ -9,6 +9,12 @@ const anAgent = async ({ person }: Stage) => (await person.call('POST', '/agents
 const aGroup = async ({ person }: Stage) =>
   (await person.call('POST', '/groups', { name: crypto.randomUUID() })).body.id
 const myId = async ({ person }: Stage) => (await person.call('GET', '/auth/me')).body.id
+const aConversation = async ({ person }: Stage) => (await person.call('POST', '/conversations', {})).body.id
+/** Shares a thing with everyone; gives the path of the share. */
+const shared = async ({ person }: Stage, path: string) => {
+  await person.call('PUT', `${path}/shares/everyone`, { level: 'viewer' })
+  return `${path}/shares/everyone`
+}
 const account = { email: 'audited@example.com', password: 'a long password' }
 
 /** Every mutation that matters for security, by its name in the router, and one way to do it. */
@@ -54,6 +60,23 @@ const audited: Record<string, Deed> = {
   'agents.delete': {
     action: 'agent.deleted',
     run: async (call, stage) => call('DELETE', `/agents/${await anAgent(stage)}`),
+  },
+  'agents.share': {
+    action: 'share.granted',
+    run: async (call, stage) => call('PUT', `/agents/${await anAgent(stage)}/shares/everyone`, { level: 'viewer' }),
+  },
+  'agents.unshare': {
+    action: 'share.withdrawn',
+    run: async (call, stage) => call('DELETE', await shared(stage, `/agents/${await anAgent(stage)}`)),
+  },
+  'conversations.share': {
+    action: 'share.granted',
+    run: async (call, stage) =>
+      call('PUT', `/conversations/${await aConversation(stage)}/shares/everyone`, { level: 'viewer' }),
+  },
+  'conversations.unshare': {
+    action: 'share.withdrawn',
+    run: async (call, stage) => call('DELETE', await shared(stage, `/conversations/${await aConversation(stage)}`)),
   },
   'auth.register': { action: 'user.registered', run: (call) => call('POST', '/auth/register', account) },
   'auth.login': {

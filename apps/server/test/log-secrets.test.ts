@@ -6,6 +6,7 @@ import { startModelServer } from '@kickstartmyai/ai/testing'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import { appRouter } from '@kickstartmyai/api'
 import { expect, test } from 'vitest'
+import { codeOf } from './authenticator.ts'
 import { asPerson, newPerson, type Person } from './person.ts'
 import { type ServerProcess, startProcess } from './server-process.ts'
 
@@ -33,6 +34,7 @@ async function createWorld() {
     ANTHROPIC_API_KEY: secret('sk-ant-operator'),
     ANTHROPIC_BASE_URL: models.url,
     SMTP_URL: `smtp://mail:${secret('smtp-password')}@127.0.0.1:9`,
+    MAIL_FROM: 'agents@example.com',
   }
   const serverUrl = process.env['TEST_DATABASE_URL']
   if (serverUrl) {
@@ -83,6 +85,13 @@ async function signIn(world: World, url: string): Promise<void> {
     newPassword: world.secret('new-password'),
   })
   await person.call('POST', '/auth/email/verify', { token: world.secret('verify-token') })
+  const totp = (await person.call('POST', '/auth/totp/begin', { password })).body
+  world.secrets.add(totp.secret)
+  await person.call('POST', '/auth/totp/confirm', { totp: world.secret('wrong-code').slice(0, 20) })
+  const confirmed = await person.call('POST', '/auth/totp/confirm', { totp: codeOf(totp.secret) })
+  expect(confirmed.body.recoveryCodes).toHaveLength(10)
+  for (const code of confirmed.body.recoveryCodes) world.secrets.add(code)
+  await person.call('POST', '/auth/login', { email, password, recoveryCode: confirmed.body.recoveryCodes[0] })
   await person.call('POST', '/auth/password/change', {
     currentPassword: password,
     newPassword: world.secret('changed-password'),
