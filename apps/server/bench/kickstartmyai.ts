@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
+import { prepareJobs } from '../test/prepare-jobs.ts'
 import { startChild } from './child.ts'
 import { call, stampReader } from './post.ts'
 import type { Subject } from './subject.ts'
@@ -21,6 +22,7 @@ interface Seat {
 export async function kickStartMyAI(modelsUrl: string, postgresUrl: string | null): Promise<Subject> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kickstartmyai-bench-'))
   const database = postgresUrl === null ? null : await createPostgresTestDatabase(postgresUrl)
+  if (database) await prepareJobs(database)
   const child = await startChild(join(import.meta.dirname, '..', 'src', 'main.ts'), [], {
     PORT: '0',
     DATA_DIR: dataDir,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ModelServer, startModelServer } from '@kickstartmyai/ai/testing'
 import { createPostgresTestDatabase } from '@kickstartmyai/db/testing'
 import pg from 'pg'
+import { prepareJobs } from '../test/prepare-jobs.ts'
 import { type ServerProcess, startProcess } from '../test/server-process.ts'
 import { type Effects, startEffects } from './effects.ts'
 import { startProxy, type TcpProxy } from './tcp-proxy.ts'
@@ -51,6 +52,7 @@ export async function createWorld(
   await using stack = new AsyncDisposableStack()
   const database = await createPostgresTestDatabase(serverUrl)
   stack.defer(() => database.close())
+  await prepareJobs(database)
   const models = stack.use(await startModelServer())
   const effects = stack.use(await startEffects())
   const folder = await mkdtemp(join(tmpdir(), 'kickstartmyai-faults-world-'))

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { type ModelServer, startModelServer } from '@kickstartmyai/ai/testing'
 import type { Db } from '@kickstartmyai/db'
 import { createTestDatabase } from '@kickstartmyai/db/testing'
-import { migrateJobs, silentLogger, systemClock } from '@kickstartmyai/domain'
 import { pino } from 'pino'
+import { prepareJobs } from './prepare-jobs.ts'
 import { readEnv } from '../src/env.ts'
 import { startServer } from '../src/start-server.ts'
 
@@ -35,7 +35,7 @@ export async function startTestServer(variables: NodeJS.ProcessEnv = {}): Promis
     ...variables,
   })
   const database = await createTestDatabase()
-  await migrateJobs(database.openSqlRunner(), { clock: systemClock, log: silentLogger })
+  await prepareJobs(database)
   const server = await startServer(env, pino({ level: 'silent' }), database)
   return {
     url: server.url,
